@@ -1,0 +1,46 @@
+package dev.aneoracle.coreml;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a model takes and gives.
+ *
+ * @param defaultFunction the function of an ML Program that it describes, empty where there is one
+ *     only
+ */
+record ModelInterface(
+    List<Feature> inputs,
+    List<Feature> outputs,
+    List<Feature> states,
+    String predictedFeature,
+    String predictedProbabilities,
+    String defaultFunction) {
+
+  static ModelInterface empty() {
+    return new ModelInterface(List.of(), List.of(), List.of(), "", "", "");
+  }
+
+  Set<String> outputNames() {
+    return outputs.stream().map(Feature::name).collect(Collectors.toSet());
+  }
+
+  Model model(
+      ModelType type,
+      int specificationVersion,
+      boolean updatable,
+      ModelBody body,
+      List<String> warnings) {
+    return new Model(
+        type,
+        specificationVersion,
+        updatable,
+        inputs,
+        outputs,
+        states,
+        predictedFeature,
+        body,
+        warnings);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.aneoracle.coreml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompiledReaderTests {
+
+  private static final String METADATA =
+      """
+      [{"modelType": {"name": "MLModelType_mlProgram"}, "specificationVersion": 7,
+        "isUpdatable": "0",
+        "mlProgramOperationTypeHistogram": {"Ios16.reduceArgmax": 2, "Cast": 1},
+        "inputSchema": [{"name": "x", "type": "MultiArray", "dataType": "Float16",
+          "shape": "[1, 1025]", "hasShapeFlexibility": "1", "isOptional": "0"},
+          {"name": "photo", "type": "Image", "width": "64", "height": "48", "isColor": "1",
+           "colorspace": "RGB", "hasSizeFlexibility": "0", "isOptional": "1"}],
+        "outputSchema": [{"name": "label", "type": "String"}],
+        "stateSchema": [{"name": "cache", "type": "State", "dataType": "Float16",
+          "shape": "[2]"}]}]
+      """;
+
+  private static final String MIL =
+      """
+      program(1.3)
+      [buildInfo = dict<string, string>({{"x = relu(", "1"}})]
+      {
+        func main<ios18>(tensor<fp16, [1, ?]> x) {
+          // y = softmax(x = x)
+          fp16 a = const()[name = string("a = gelu("), val = fp16(0x1p-1)];
+          tensor<fp16, [2]> w = constexpr_lut_to_dense(lut = a)[name = string("w")];
+          (tensor<fp16, [1]> p, tensor<int32, [1]> q) = split(axis = a, x = x)[name = string("s")];
+          tensor<fp16, [1]> y = add(x = p, y = w)[name = string("y")];
+          tensor<fp16, [1]> z = add(x = y, y = w)[name = string("z")];
+        } -> (z);
+      }
+      """;
+
+  @TempDir Path temporary;
+  private Path bundle = Path.of("");
+
+  @BeforeEach
+  void createBundle() throws IOException {
+    bundle = Files.createDirectory(temporary.resolve("m.mlmodelc"));
+  }
+
+  @Test
+  void takesInterfaceAndHistogramFromMetadata() throws Exception {
+    Files.writeString(bundle.resolve("metadata.json"), METADATA);
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.type()).isEqualTo(ModelType.ML_PROGRAM);
+    assertThat(model.specificationVersion()).isEqualTo(7);
+    assertThat(model.inputs())
+        .containsExactly(
+            new Feature(
+                "x", new Feature.MultiArray(ElementType.FLOAT16, List.of(1L, 1025L), true), false),
+            new Feature("photo", new Feature.Image(64, 48, 3, "RGB", false), true));
+    assertThat(model.outputs())
+        .containsExactly(new Feature("label", new Feature.Scalar("string"), false));
+    assertThat(model.states()).extracting(Feature::name).containsExactly("cache");
+    assertThat(model.body())
+        .isEqualTo(new ModelBody.Compiled(Map.of("reduce_argmax", 2, "cast", 1)));
+    assertThat(model.warnings()).containsExactly("coremldata.bin is missing");
+  }
+
+  @Test
+  void countsOperationsOfTheProgramsText() throws Exception {
+    Files.writeString(bundle.resolve("model.mil"), MIL);
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.type()).isEqualTo(ModelType.ML_PROGRAM);
+    assertThat(model.body()).isEqualTo(new ModelBody.Compiled(Map.of("split", 1, "add", 2)));
+  }
+
+  @Test
+  void countsLayersOfAnEspressoNetwork() throws Exception {
+    Files.writeString(
+        bundle.resolve("model.espresso.net"),
+        """
+        {"type": "no", "layers": [{"type": "pool", "weights": {"type": "no"}}, {"type": "pool"},
+         {"name": "type", "type": "softmax"}], "other": [{"type": "no"}]}
+        """);
+    writeKind(bundle, 403);
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.type()).isEqualTo(ModelType.NEURAL_NETWORK_CLASSIFIER);
+    assertThat(model.body()).isEqualTo(new ModelBody.Compiled(Map.of("pool", 2, "softmax", 1)));
+    assertThat(model.warnings()).isEmpty();
+  }
+
+  @Test
+  void readsTheStagesOfAPipeline() throws Exception {
+    writeKind(bundle, 201);
+    writeKind(Files.createDirectory(bundle.resolve("model0")), 602);
+    writeKind(Files.createDirectory(bundle.resolve("model1")), 300);
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.type()).isEqualTo(ModelType.PIPELINE_REGRESSOR);
+    assertThat(((ModelBody.Pipeline) model.body()).stages())
+        .extracting(stage -> stage.model().type())
+        .containsExactly(ModelType.FEATURE_VECTORIZER, ModelType.GLM_REGRESSOR);
+  }
+
+  @Test
+  void refusesAFolderThatHoldsNothing() {
+    assertThatExceptionOfType(CoreMlFormatException.class)
+        .isThrownBy(() -> new ModelReader().read(bundle))
+        .withMessageContaining("m.mlmodelc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[", "[3]", "7", "[{\"inputSchema\": [[1]], \"modelType\": 4}"})
+  void refusesDamagedMetadata(String metadata) throws Exception {
+    Files.writeString(bundle.resolve("metadata.json"), metadata);
+    assertThatExceptionOfType(CoreMlFormatException.class)
+        .isThrownBy(() -> new ModelReader().read(bundle))
+        .withMessageContaining("metadata.json");
+  }
+
+  @Test
+  void refusesADamagedEspressoNetwork() throws Exception {
+    Files.writeString(bundle.resolve("model.espresso.net"), "{\"layers\": [{");
+    assertThatExceptionOfType(CoreMlFormatException.class)
+        .isThrownBy(() -> new ModelReader().read(bundle))
+        .withMessageContaining("model.espresso.net");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ios16.reduceArgmax,reduce_argmax",
+    "LayerNorm,layer_norm",
+    "Ios18.scaledDotProductAttention,scaled_dot_product_attention"
+  })
+  void givesHistogramNamesAsTheProgramHasThem(String histogramName, String type) {
+    assertThat(MilText.operationType(histogramName)).isEqualTo(type);
+  }
+
+  private static void writeKind(Path folder, int field) throws IOException {
+    byte[] start = {(byte) field, (byte) (field >> 8), 0, 0, 1};
+    Files.write(folder.resolve("coremldata.bin"), start);
+  }
+}
