@@ -1,0 +1,66 @@
+package dev.aneoracle.bundle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What is written beside a stored model, in {@code bundle.json}.
+ *
+ * @param name what the one who sent it first called it
+ * @param bytes the size of its regular files
+ */
+record StoredRecord(BundleFormat format, String name, long bytes, List<String> warnings) {
+
+  private static final String FILE = "bundle.json";
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  StoredRecord {
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(name, "name");
+    warnings = List.copyOf(warnings);
+  }
+
+  static String modelName(BundleFormat format) {
+    return "model." + format.extension();
+  }
+
+  /**
+   * Reads the record in a directory.
+   *
+   * @throws IOException when there is none, or it is damaged
+   */
+  static StoredRecord read(Path directory) throws IOException {
+    try {
+      return Objects.requireNonNull(
+          MAPPER.readValue(Files.readAllBytes(directory.resolve(FILE)), StoredRecord.class));
+    } catch (JacksonException | NullPointerException damaged) {
+      throw new IOException("Damaged record in " + directory, damaged);
+    }
+  }
+
+  void write(Path directory) throws IOException {
+    ByteBuffer json = ByteBuffer.wrap(MAPPER.writeValueAsBytes(this));
+    try (FileChannel channel =
+        FileChannel.open(
+            directory.resolve(FILE),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (json.hasRemaining()) {
+        channel.write(json);
+      }
+      channel.force(true);
+    }
+  }
+}
