@@ -1,0 +1,57 @@
+package dev.aneoracle.placement;
+
+import java.util.List;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of the whole model: an operation of a graph, or a stage that has none.
+ *
+ * @param position its place in the whole model
+ * @param strand the graph it belongs to; segments never cross graphs
+ * @param inputs what it reads at run time, aliases resolved, as names of the whole model
+ * @param outputs what it makes, as names of the whole model
+ * @param view the operation, null for a stage without a graph
+ * @param openTypes what to call it where its standing is not known
+ * @param flops its floating-point work, null where it is not known
+ */
+record Node(
+    int position,
+    int strand,
+    @Nullable Integer stage,
+    @Nullable String function,
+    Engine engine,
+    String name,
+    String type,
+    SequencedSet<String> inputs,
+    List<String> outputs,
+    @Nullable OperationView view,
+    Ruling ruling,
+    Standing standing,
+    List<String> openTypes,
+    @Nullable Long flops) {
+
+  /** How a step stands to the ANE. */
+  enum Standing {
+    ON,
+    /** Not known: the rules are silent, or a cost model decides. */
+    OPEN,
+    OUTSIDE,
+    /** Nothing to run. */
+    GONE
+  }
+
+  /** Returns the standing of a ruled operation; on E5 an eligible one is still open. */
+  static Standing standing(Effect effect, Engine engine) {
+    return switch (effect) {
+      case CONSTANT, ELIDED -> Standing.GONE;
+      case OUTSIDE, REFUSED -> Standing.OUTSIDE;
+      case UNDECIDED -> Standing.OPEN;
+      case SUPPORTED -> engine == Engine.CLASSIC ? Standing.ON : Standing.OPEN;
+    };
+  }
+
+  boolean isOperation() {
+    return view != null;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.aneoracle.placement;
+
+/** Why an operation is not on the ANE, for programs. */
+enum ReasonCode {
+  CONTROL_FLOW,
+  COST_MODEL,
+  CUSTOM_CODE,
+  ELEMENT_TYPE,
+  FAILS_WHEN_RUN,
+  KERNEL_SIZE,
+  NO_RULE,
+  NOT_A_NETWORK,
+  NOTHING_TO_RUN,
+  PARAMETER,
+  POST_PROCESSING,
+  RANK,
+  RUNTIME_INDEX,
+  SIZE_LIMIT,
+  UNIT_NOT_ALLOWED,
+  UNREADABLE,
+  UNSUPPORTED_OPERATION,
+  WEIGHT_ENCODING
+}

@@ -1,0 +1,63 @@
+package dev.aneoracle.placement;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One fact about what the ANE takes, with its source.
+ *
+ * @param operations the types it speaks of, empty for all
+ * @param when conditions that must all hold
+ * @param skipUnknown whether a condition the file does not answer counts as not met
+ * @param message a sentence for people, with facts in braces
+ * @param advice what to do about it, empty where nothing is known to help
+ * @param confidence the letter that holds at the scope's home
+ * @param sources keys of the source list
+ * @param note why the rule is written so, empty where the source says it all
+ */
+record Rule(
+    String id,
+    Set<Engine> engines,
+    Scope scope,
+    Set<String> operations,
+    List<Condition> when,
+    boolean skipUnknown,
+    Effect effect,
+    ReasonCode code,
+    String message,
+    String advice,
+    String confidence,
+    List<String> sources,
+    String note) {
+
+  Rule {
+    engines = Set.copyOf(engines);
+    operations = Set.copyOf(operations);
+    when = List.copyOf(when);
+    sources = List.copyOf(sources);
+  }
+
+  boolean speaksOf(Engine engine, String type) {
+    return engines.contains(engine) && (operations.isEmpty() || operations.contains(type));
+  }
+
+  Truth holdsFor(OperationView operation) {
+    Truth truth = Truth.TRUE;
+    for (Condition condition : when) {
+      truth = truth.and(condition.test(condition.fact().of(operation)));
+    }
+    return truth;
+  }
+
+  /** Returns the message with the facts of the operation filled in. */
+  String explain(OperationView operation) {
+    String text = message.replace("{type}", operation.type());
+    for (Condition condition : when) {
+      String place = "{" + condition.fact().label() + "}";
+      if (text.contains(place)) {
+        text = text.replace(place, condition.fact().of(operation).toString());
+      }
+    }
+    return text;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.aneoracle.placement;
+
+/**
+ * What a prediction is for: a chip and a macOS version, written {@code M1@12}.
+ *
+ * @param chip such as {@code M1}
+ * @param macos the major version, such as 12
+ */
+public record Target(String chip, int macos) {
+
+  @Override
+  public String toString() {
+    return chip + "@" + macos;
+  }
+}
