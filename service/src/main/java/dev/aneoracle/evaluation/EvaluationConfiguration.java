@@ -1,0 +1,189 @@
+package dev.aneoracle.evaluation;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.aneoracle.bundle.BundleStore;
+import dev.aneoracle.coreml.ModelReader;
+import dev.aneoracle.helper.Measurer;
+import dev.aneoracle.host.HostInfo;
+import dev.aneoracle.placement.Predictor;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the queue, its workers and its rows together. */
+@Configuration(proxyBeanMethods = false)
+class EvaluationConfiguration {
+
+  @Bean
+  EvaluationRepository evaluationRepository(JdbcClient jdbc, TransactionTemplate transaction) {
+    return new SqliteEvaluationRepository(jdbc, transaction);
+  }
+
+  @Bean
+  EvaluationWatch evaluationWatch() {
+    return new EvaluationWatch();
+  }
+
+  @Bean
+  ServiceTimes serviceTimes() {
+    return new ServiceTimes();
+  }
+
+  @Bean
+  EvaluationObserver evaluationObserver(
+      MeterRegistry meters,
+      EvaluationWatch watch,
+      ServiceTimes times,
+      EvaluationRepository repository) {
+    Gauge.builder("ane.oracle.queue.depth", repository, queue -> queue.depth().evaluations())
+        .description("Evaluations that are queued")
+        .register(meters);
+    return new EvaluationObserver(meters, watch, times);
+  }
+
+  @Bean
+  Predictions predictions(BundleStore bundles, ModelReader reader, Predictor predictor) {
+    return new Predictions(bundles, reader, predictor);
+  }
+
+  @Bean
+  Environments environments(
+      Optional<BuildProperties> build, Predictor predictor, HostInfo host, Measurer measurer) {
+    return new Environments(
+        build.map(BuildProperties::getVersion).orElse("development"),
+        predictor.ruleSetVersion(),
+        host,
+        measurer);
+  }
+
+  @Bean
+  PredictionPool predictionPool(
+      EvaluationRepository repository,
+      Predictions predictions,
+      Environments environments,
+      EvaluationObserver observer,
+      Clock clock,
+      @Qualifier("predictionThreads") Integer threads) {
+    return new PredictionPool(repository, predictions, environments, observer, clock, threads);
+  }
+
+  @Bean
+  MeasuringWorker measuringWorker(
+      HostInfo host,
+      EvaluationRepository repository,
+      PredictionPool predictions,
+      BundleStore bundles,
+      Measurer measurer,
+      Environments environments,
+      EvaluationObserver observer,
+      Clock clock) {
+    return new MeasuringWorker(
+        host.node(), repository, predictions, bundles, measurer, environments, observer, clock);
+  }
+
+  @Bean
+  EvaluationQueue evaluationQueue(
+      EvaluationRepository repository,
+      TransactionTemplate transaction,
+      ObjectProvider<SchedulerClient> scheduler,
+      PredictionPool predictions,
+      Measurer measurer,
+      HostInfo host,
+      Predictor predictor,
+      QueueLimits limits,
+      ServiceTimes times,
+      EvaluationObserver observer,
+      Clock clock) {
+    return new EvaluationQueue(
+        repository,
+        transaction,
+        scheduler::getObject,
+        predictions,
+        measurer,
+        host,
+        predictor.ruleSetVersion(),
+        limits,
+        times,
+        observer,
+        new IdSource(clock),
+        clock);
+  }
+
+  @Bean
+  EvaluationService evaluationService(
+      BundleStore bundles,
+      ModelReader reader,
+      EvaluationRepository repository,
+      EvaluationQueue queue,
+      PredictionPool predictions,
+      MeasuringWorker measuring,
+      EvaluationObserver observer,
+      Clock clock) {
+    return new EvaluationService(
+        bundles, reader, repository, queue, predictions, measuring, observer, clock);
+  }
+
+  @Bean
+  Reconciler reconciler(
+      HostInfo host,
+      EvaluationRepository repository,
+      EvaluationQueue queue,
+      PredictionPool predictions,
+      Measurer measurer) {
+    return new Reconciler(host.node(), repository, queue, predictions, measurer);
+  }
+
+  /**
+   * The scheduler starts once its tasks are there, so what an earlier run held goes back before.
+   */
+  @Bean
+  Task<Void> measuringPermits(
+      HostInfo host,
+      MeasuringWorker worker,
+      EvaluationRepository repository,
+      Reconciler reconciler,
+      Clock clock) {
+    reconciler.takeBack();
+    return Permits.task(EvaluationQueue.permitTask(host), worker, repository, clock);
+  }
+
+  @Bean
+  DbSchedulerCustomizer schedulerCustomizer(HostInfo host) {
+    return new DbSchedulerCustomizer() {
+      @Override
+      public Optional<Serializer> serializer() {
+        return Optional.of(new Jackson3Serializer());
+      }
+
+      @Override
+      public Optional<SchedulerName> schedulerName() {
+        return Optional.of(new SchedulerName.Fixed(host.node()));
+      }
+    };
+  }
+
+  /** Runs once the web server answers; what it finds was accepted by an earlier run. */
+  @Bean
+  ApplicationListener<ApplicationStartedEvent> resumeAtStart(
+      Reconciler reconciler, PredictionPool predictions, EvaluationService evaluations) {
+    return _ -> {
+      reconciler.resume();
+      predictions.afterAll(evaluations::removeUnused);
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package dev.aneoracle.evaluation;
+
+import dev.aneoracle.placement.Predictor.ComputeUnits;
+import dev.aneoracle.placement.Target;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a model.
+ *
+ * @param computeUnits the compute units that Core ML may use
+ * @param targets what to predict for; the first one gives the evaluation its predicted verdict
+ * @param function the function of an ML Program, null for the default one
+ */
+public record EvaluationOptions(
+    ComputeUnits computeUnits, List<Target> targets, @Nullable String function) {
+
+  public EvaluationOptions {
+    targets = List.copyOf(targets);
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("An evaluation needs at least one target");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.aneoracle.evaluation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps evaluations. Every change of state is one statement with a guard on the state and attempt
+ * it came from, so that a worker that lost its claim changes nothing.
+ */
+interface EvaluationRepository {
+
+  /** Writes a new evaluation. */
+  void insert(NewEvaluation evaluation);
+
+  Optional<Evaluation> find(String id);
+
+  /** Returns the newest evaluation of the question that did not fail and was not cancelled. */
+  Optional<Evaluation> findByQuestion(String question);
+
+  /**
+   * Returns a page, newest first.
+   *
+   * @param before only evaluations with a smaller id, null from the newest on
+   */
+  List<Evaluation> list(EvaluationFilter filter, @Nullable String before, int limit);
+
+  /** Adds labels; those that are there already stay. */
+  void addLabels(String id, List<String> labels);
+
+  /** Claims the first queued measurement for the owner: it is RUNNING with a new attempt. */
+  Optional<Evaluation> claim(String owner, Instant now);
+
+  /** Ends a queued prediction; false where it was no longer queued. */
+  boolean finishPrediction(String id, Instant startedAt, Ending ending);
+
+  /** Ends a running measurement; false where the attempt had lost its claim. */
+  boolean finishMeasurement(String id, int attempt, Ending ending);
+
+  /** Puts a running measurement back; false where the attempt had lost its claim. */
+  boolean release(String id, int attempt);
+
+  /** Puts back all that the owner was running; returns how many. */
+  int releaseAll(String owner);
+
+  /** Cancels what has not ended; false where it had ended or is not there. */
+  boolean cancel(String id, Instant now);
+
+  /** Removes what has ended; false where it has not or is not there. */
+  boolean remove(String id);
+
+  /** Returns the ids of the queued evaluations of the kind, in the order they will be taken. */
+  List<String> queued(EvaluationKind kind);
+
+  /** Turns every queued measurement into a prediction; returns how many. */
+  int predictOnly();
+
+  /** Returns how much is queued, of both kinds. */
+  Depth depth();
+
+  /** Returns how many queued evaluations of its kind will be taken before this one. */
+  int ahead(Evaluation evaluation);
+
+  /** Returns whether any evaluation is of the model. */
+  boolean uses(String digest);
+
+  /** Returns the placements of an ended evaluation, empty where it has none. */
+  Optional<List<TargetOperations>> operations(String id);
+
+  /** How much is queued. */
+  record Depth(int evaluations, long bytes) {}
+
+  /** What an evaluation ends with. */
+  record Ending(
+      EvaluationState state, Instant at, Answer answer, List<TargetOperations> operations) {}
+}

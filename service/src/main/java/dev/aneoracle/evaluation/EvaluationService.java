@@ -1,0 +1,267 @@
+package dev.aneoracle.evaluation;
+
+import dev.aneoracle.bundle.BundleStore;
+import dev.aneoracle.bundle.ModelDigest;
+import dev.aneoracle.bundle.StagedBundle;
+import dev.aneoracle.bundle.StoredBundle;
+import dev.aneoracle.coreml.CoreMlFormatException;
+import dev.aneoracle.coreml.Model;
+import dev.aneoracle.coreml.ModelReader;
+import dev.aneoracle.helper.Measurer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** The way in: submit a model, look at evaluations, take them away. Thread-safe. */
+public final class EvaluationService {
+
+  private static final Logger log = LoggerFactory.getLogger(EvaluationService.class);
+
+  private static final int READERS = 2;
+
+  private final BundleStore bundles;
+  private final ModelReader reader;
+  private final EvaluationRepository repository;
+  private final EvaluationQueue queue;
+  private final PredictionPool predictions;
+  private final MeasuringWorker measuring;
+  private final EvaluationObserver observer;
+  private final InstantSource clock;
+
+  /** Shared while a bundle gets its first evaluation, exclusive while an unused bundle goes. */
+  private final ReadWriteLock references = new ReentrantReadWriteLock();
+
+  private final Semaphore reading = new Semaphore(READERS);
+
+  EvaluationService(
+      BundleStore bundles,
+      ModelReader reader,
+      EvaluationRepository repository,
+      EvaluationQueue queue,
+      PredictionPool predictions,
+      MeasuringWorker measuring,
+      EvaluationObserver observer,
+      InstantSource clock) {
+    this.bundles = bundles;
+    this.reader = reader;
+    this.repository = repository;
+    this.queue = queue;
+    this.predictions = predictions;
+    this.measuring = measuring;
+    this.observer = observer;
+    this.clock = clock;
+  }
+
+  /**
+   * Refuses early what the queue would refuse after the upload.
+   *
+   * @throws QueueFullException when the queue takes no more
+   */
+  public void requireRoom() {
+    queue.requireRoom();
+  }
+
+  /**
+   * Takes an uploaded model. When this returns the evaluation is durable.
+   *
+   * @throws CoreMlFormatException when the bundle holds no Core ML model
+   * @throws InvalidOptionsException when the options do not fit the model
+   * @throws QueueFullException when the queue takes no more
+   */
+  public Acceptance submit(StagedBundle staged, Submission submission)
+      throws CoreMlFormatException, IOException {
+    Model model = read(staged.path());
+    submission.requireFits(model);
+    ModelDigest digest = staged.digest();
+    try {
+      return storeAndAccept(staged, model, submission);
+    } catch (QueueFullException e) {
+      removeIfUnused(digest);
+      throw e;
+    }
+  }
+
+  private Acceptance storeAndAccept(StagedBundle staged, Model model, Submission submission)
+      throws IOException {
+    references.readLock().lock();
+    try {
+      Instant start = clock.instant();
+      String name = staged.name();
+      StoredBundle stored = bundles.store(staged);
+      observer.took("store", Duration.between(start, clock.instant()));
+      return accept(name, stored, model, submission);
+    } finally {
+      references.readLock().unlock();
+    }
+  }
+
+  /** Reads a model; so many at once that hostile ones together cannot fill the memory. */
+  private Model read(Path path) throws CoreMlFormatException, IOException {
+    reading.acquireUninterruptibly();
+    Instant start = clock.instant();
+    try {
+      return reader.read(path);
+    } finally {
+      reading.release();
+      observer.took("read", Duration.between(start, clock.instant()));
+    }
+  }
+
+  /**
+   * Takes a model that is in the store; empty where it is not.
+   *
+   * @throws InvalidOptionsException when the options do not fit the model
+   * @throws QueueFullException when the queue takes no more
+   */
+  public Optional<Acceptance> submit(ModelDigest digest, Submission submission)
+      throws CoreMlFormatException, IOException {
+    references.readLock().lock();
+    try {
+      Optional<StoredBundle> stored = bundles.find(digest);
+      if (stored.isEmpty()) {
+        return Optional.empty();
+      }
+      Model model = read(stored.get().path());
+      submission.requireFits(model);
+      String name =
+          modelOf(digest)
+              .map(ModelSummary::name)
+              .orElse(String.valueOf(stored.get().path().getFileName()));
+      return Optional.of(accept(name, stored.get(), model, submission));
+    } finally {
+      references.readLock().unlock();
+    }
+  }
+
+  private Acceptance accept(String name, StoredBundle stored, Model model, Submission submission) {
+    ModelSummary summary =
+        ModelSummary.of(
+            stored.digest(), name, stored.format(), stored.bytes(), stored.warnings(), model);
+    return queue.accept(summary, submission);
+  }
+
+  /** Returns the evaluation with the given id. */
+  public Optional<Evaluation> find(String id) {
+    return repository.find(id);
+  }
+
+  /**
+   * Returns evaluations, newest first.
+   *
+   * @param before only those with a smaller id, null from the newest on
+   */
+  public List<Evaluation> list(EvaluationFilter filter, @Nullable String before, int limit) {
+    return repository.list(filter, before, limit);
+  }
+
+  /** Returns what is known of a queued or running evaluation besides its row. */
+  public Progress progress(Evaluation evaluation) {
+    return switch (evaluation.state()) {
+      case QUEUED ->
+          new Progress(repository.ahead(evaluation) + 1, null, waitingPredictions(evaluation));
+      case RUNNING ->
+          new Progress(
+              null, measuring.phase(evaluation.id()).orElse(null), waitingPredictions(evaluation));
+      case SUCCEEDED, FAILED, CANCELLED -> new Progress(null, null, List.of());
+    };
+  }
+
+  private List<PredictionSummary> waitingPredictions(Evaluation evaluation) {
+    return predictions
+        .waiting(evaluation.id())
+        .map(Predictions.Result::summaries)
+        .orElse(List.of());
+  }
+
+  /**
+   * Returns every operation's placement, one list a target; empty where there is none yet or the
+   * evaluation failed.
+   */
+  public Optional<List<TargetOperations>> operations(String id) {
+    return repository
+        .operations(id)
+        .or(() -> predictions.waiting(id).map(Predictions.Result::operations));
+  }
+
+  /** Returns the model with the given digest as its newest evaluation knows it. */
+  public Optional<ModelSummary> modelOf(ModelDigest digest) {
+    EvaluationFilter filter = new EvaluationFilter(null, null, digest.toString(), null);
+    return repository.list(filter, null, 1).stream().map(Evaluation::model).findFirst();
+  }
+
+  /**
+   * Cancels an evaluation that has not ended, or removes one that has, with its model where nothing
+   * else is of it.
+   *
+   * @return false where there is no such evaluation
+   */
+  public boolean delete(String id) throws IOException {
+    if (repository.cancel(id, clock.instant())) {
+      measuring.kill(id);
+      predictions.forget(id);
+      observer.cancelled(id);
+      return true;
+    }
+    Optional<Evaluation> ended = repository.find(id);
+    if (ended.isEmpty() || !repository.remove(id)) {
+      return false;
+    }
+    removeIfUnused(ModelDigest.parse(ended.get().model().digest()));
+    return true;
+  }
+
+  /**
+   * Removes the models that no evaluation is of: a service that was killed between storing one and
+   * writing its evaluation left them behind.
+   */
+  void removeUnused() {
+    try {
+      int removed = 0;
+      for (ModelDigest digest : bundles.digests()) {
+        if (!repository.uses(digest.toString())) {
+          removeIfUnused(digest);
+          removed++;
+        }
+      }
+      if (removed > 0) {
+        log.atInfo().addKeyValue("models", removed).log("models without an evaluation removed");
+      }
+    } catch (IOException | DataAccessException e) {
+      log.atWarn().setCause(e).log("models without an evaluation stay until the next start");
+    }
+  }
+
+  private void removeIfUnused(ModelDigest digest) throws IOException {
+    references.writeLock().lock();
+    try {
+      if (!repository.uses(digest.toString())) {
+        bundles.remove(digest);
+      }
+    } finally {
+      references.writeLock().unlock();
+    }
+  }
+
+  /**
+   * What moves while an evaluation has not ended.
+   *
+   * @param queuePosition 1 for the next one, null where it is not queued
+   * @param phase what a running measurement does, null where that is not known here
+   * @param predictions made already, empty where not
+   */
+  public record Progress(
+      @Nullable Integer queuePosition,
+      Measurer.@Nullable Phase phase,
+      List<PredictionSummary> predictions) {}
+}

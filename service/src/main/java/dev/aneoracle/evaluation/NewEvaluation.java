@@ -1,0 +1,19 @@
+package dev.aneoracle.evaluation;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An evaluation on its way into the queue.
+ *
+ * @param question names what is asked: equal questions have equal answers
+ */
+record NewEvaluation(
+    String id,
+    EvaluationKind kind,
+    int priority,
+    String question,
+    Instant submittedAt,
+    ModelSummary model,
+    EvaluationOptions options,
+    List<String> labels) {}

@@ -1,0 +1,67 @@
+package dev.aneoracle.evaluation;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scheduler's task whose executions are permits to measure one evaluation. */
+final class Permits {
+
+  private static final Logger log = LoggerFactory.getLogger(Permits.class);
+
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private Permits() {}
+
+  static Task<Void> task(
+      String name, MeasuringWorker worker, EvaluationRepository repository, InstantSource clock) {
+    return Tasks.custom(name, Void.class)
+        .onFailure(new RetryLater(clock))
+        .onDeadExecution(new TakeBack(repository, clock))
+        .execute((_, _) -> run(worker, clock));
+  }
+
+  private static CompletionHandler<Void> run(MeasuringWorker worker, InstantSource clock) {
+    try {
+      return switch (worker.runNext()) {
+        case USED -> new CompletionHandler.OnCompleteRemove<>();
+        case KEPT ->
+            (complete, operations) -> operations.reschedule(complete, clock.instant().plus(RETRY));
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return (complete, operations) -> operations.reschedule(complete, clock.instant());
+    }
+  }
+
+  /** A permit whose run threw is due again a little later: the row it claimed is still there. */
+  private record RetryLater(InstantSource clock) implements FailureHandler<Void> {
+    @Override
+    public void onFailure(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+      operations.reschedule(complete, clock.instant().plus(RETRY));
+    }
+  }
+
+  /** The node that held the permit died: what it was measuring goes back into the queue first. */
+  private record TakeBack(EvaluationRepository repository, InstantSource clock)
+      implements DeadExecutionHandler<Void> {
+    @Override
+    public void deadExecution(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+      String node = complete.getExecution().pickedBy;
+      int released = node == null ? 0 : repository.releaseAll(node);
+      log.atWarn()
+          .addKeyValue("node", node)
+          .addKeyValue("evaluations", released)
+          .log("a node died while measuring; its evaluations are queued again");
+      operations.reschedule(complete, clock.instant());
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.aneoracle.evaluation;
+
+import dev.aneoracle.evaluation.EvaluationRepository.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Predicts every accepted model in threads of its own, so that a prediction never waits for a
+ * helper. An evaluation that asks for no more ends here. For one that waits for the helper the
+ * prediction is kept in memory and written with the measurement; it can be made again at any time.
+ */
+final class PredictionPool implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(PredictionPool.class);
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final EvaluationRepository repository;
+  private final Predictions predictions;
+  private final Environments environments;
+  private final EvaluationObserver observer;
+  private final InstantSource clock;
+  private final ExecutorService workers;
+  private final int size;
+  private final Map<String, Predictions.Result> waiting = new ConcurrentHashMap<>();
+
+  PredictionPool(
+      EvaluationRepository repository,
+      Predictions predictions,
+      Environments environments,
+      EvaluationObserver observer,
+      InstantSource clock,
+      int size) {
+    this.repository = repository;
+    this.predictions = predictions;
+    this.environments = environments;
+    this.observer = observer;
+    this.clock = clock;
+    this.size = size;
+    this.workers =
+        Executors.newFixedThreadPool(
+            size, Thread.ofPlatform().name("prediction-", 1).daemon().factory());
+  }
+
+  int size() {
+    return size;
+  }
+
+  void submit(String id) {
+    workers.execute(() -> run(id));
+  }
+
+  /** Runs something once what was submitted before is done; exact where there is one thread. */
+  void afterAll(Runnable action) {
+    workers.execute(action);
+  }
+
+  /** Returns the prediction of an evaluation that waits for the helper, empty until it is made. */
+  Optional<Predictions.Result> waiting(String id) {
+    return Optional.ofNullable(waiting.get(id));
+  }
+
+  /** Returns the prediction for an evaluation, made now where it is not waiting, and forgets it. */
+  Predictions.Result take(Evaluation evaluation) {
+    Predictions.Result made = waiting.remove(evaluation.id());
+    return made == null ? predictions.of(evaluation) : made;
+  }
+
+  void forget(String id) {
+    waiting.remove(id);
+  }
+
+  private void run(String id) {
+    try {
+      repository
+          .find(id)
+          .filter(evaluation -> evaluation.state() == EvaluationState.QUEUED)
+          .ifPresent(this::predict);
+    } catch (DataAccessException e) {
+      // The row stays queued and is taken up again when the service starts.
+      log.atError().addKeyValue("evaluation", id).setCause(e).log("prediction not written");
+    }
+  }
+
+  private void predict(Evaluation evaluation) {
+    Instant started = clock.instant();
+    Predictions.Result result = predictions.of(evaluation);
+    switch (evaluation.kind()) {
+      case PREDICT -> finish(evaluation, started, result);
+      case MEASURE -> {
+        waiting.put(evaluation.id(), result);
+        if (repository.find(evaluation.id()).filter(now -> !now.state().ended()).isEmpty()) {
+          waiting.remove(evaluation.id());
+        }
+      }
+    }
+  }
+
+  private void finish(Evaluation evaluation, Instant started, Predictions.Result result) {
+    Ending ending =
+        switch (result) {
+          case Predictions.Predicted _ -> succeeded(result);
+          case Predictions.Failed failed ->
+              new Ending(
+                  EvaluationState.FAILED,
+                  clock.instant(),
+                  new Answer(
+                      null, List.of(), List.of(), null, failed.failure(), environments.now()),
+                  List.of());
+        };
+    if (repository.finishPrediction(evaluation.id(), started, ending)) {
+      observer.ended(evaluation, ending, Duration.between(started, ending.at()));
+    }
+  }
+
+  private Ending succeeded(Predictions.Result result) {
+    List<PredictionSummary> summaries = result.summaries();
+    return new Ending(
+        EvaluationState.SUCCEEDED,
+        clock.instant(),
+        new Answer(
+            summaries.getFirst().verdict(),
+            summaries.getFirst().segments(),
+            summaries,
+            null,
+            null,
+            environments.now()),
+        result.operations());
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

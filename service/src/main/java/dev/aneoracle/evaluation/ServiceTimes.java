@@ -1,0 +1,31 @@
+package dev.aneoracle.evaluation;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Remembers how long evaluations of each kind take lately, as a moving average. Thread-safe. */
+final class ServiceTimes {
+
+  /** What is said before anything was measured. */
+  private static final Map<EvaluationKind, Duration> ASSUMED =
+      Map.of(
+          EvaluationKind.PREDICT, Duration.ofMillis(50),
+          EvaluationKind.MEASURE, Duration.ofSeconds(20));
+
+  private static final int WEIGHT_OF_PAST = 7;
+
+  private final Map<EvaluationKind, Duration> averages = new EnumMap<>(ASSUMED);
+
+  synchronized void record(EvaluationKind kind, Duration taken) {
+    averages.merge(
+        kind,
+        taken,
+        (past, now) -> past.multipliedBy(WEIGHT_OF_PAST).plus(now).dividedBy(WEIGHT_OF_PAST + 1L));
+  }
+
+  /** Returns how long the given number of evaluations takes in the given number of workers. */
+  synchronized Duration expected(EvaluationKind kind, int evaluations, int workers) {
+    return averages.getOrDefault(kind, Duration.ZERO).multipliedBy(evaluations).dividedBy(workers);
+  }
+}

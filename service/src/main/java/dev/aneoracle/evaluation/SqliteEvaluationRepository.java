@@ -1,0 +1,279 @@
+package dev.aneoracle.evaluation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Keeps evaluations in SQLite. */
+final class SqliteEvaluationRepository implements EvaluationRepository {
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transaction;
+  private final EvaluationJson json = new EvaluationJson();
+  private final EvaluationRows rows = new EvaluationRows(json);
+
+  SqliteEvaluationRepository(JdbcClient jdbc, TransactionOperations transaction) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+  }
+
+  @Override
+  public void insert(NewEvaluation evaluation) {
+    transaction.executeWithoutResult(_ -> {
+      jdbc.sql(
+              """
+              insert into evaluation
+                (id, state, kind, priority, question, digest, bytes, submitted_at, subject)
+              values
+                (:id, 'QUEUED', :kind, :priority, :question, :digest, :bytes, :submitted, :subject)
+              """)
+          .param("id", evaluation.id())
+          .param("kind", evaluation.kind().name())
+          .param("priority", evaluation.priority())
+          .param("question", evaluation.question())
+          .param("digest", evaluation.model().digest())
+          .param("bytes", evaluation.model().bytes())
+          .param("submitted", evaluation.submittedAt().toEpochMilli())
+          .param(
+              "subject",
+              json.write(new EvaluationRows.Subject(evaluation.model(), evaluation.options())))
+          .update();
+      addLabels(evaluation.id(), evaluation.labels());
+    });
+  }
+
+  @Override
+  public Optional<Evaluation> find(String id) {
+    return jdbc.sql("select " + EvaluationRows.COLUMNS + " from evaluation e where e.id = :id")
+        .param("id", id)
+        .query(rows)
+        .optional();
+  }
+
+  @Override
+  public Optional<Evaluation> findByQuestion(String question) {
+    return jdbc.sql(
+            "select "
+                + EvaluationRows.COLUMNS
+                + """
+                 from evaluation e
+                where e.question = :question and e.state in ('QUEUED', 'RUNNING', 'SUCCEEDED')
+                order by e.id desc limit 1
+                """)
+        .param("question", question)
+        .query(rows)
+        .optional();
+  }
+
+  @Override
+  public List<Evaluation> list(EvaluationFilter filter, @Nullable String before, int limit) {
+    Map<String, @Nullable Object> conditions = new LinkedHashMap<>();
+    conditions.put("e.id < :before", before);
+    conditions.put("e.state = :state", filter.state() == null ? null : filter.state().name());
+    conditions.put(
+        "e.verdict = :verdict", filter.verdict() == null ? null : filter.verdict().name());
+    conditions.put("e.digest = :digest", filter.digest());
+    conditions.put(
+        "e.id in (select evaluation_id from evaluation_label where label = :label)",
+        filter.label());
+    List<String> used = new ArrayList<>();
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    conditions.forEach((condition, value) -> {
+      if (value != null) {
+        used.add(condition);
+        parameters.put(parameterOf(condition), value);
+      }
+    });
+    String where = used.isEmpty() ? "" : " where " + String.join(" and ", used);
+    return jdbc.sql(
+            "select "
+                + EvaluationRows.COLUMNS
+                + " from evaluation e"
+                + where
+                + " order by e.id desc limit "
+                + limit)
+        .params(parameters)
+        .query(rows)
+        .list();
+  }
+
+  private static String parameterOf(String condition) {
+    return condition.replaceFirst(".*:(\\w+).*", "$1");
+  }
+
+  @Override
+  public void addLabels(String id, List<String> labels) {
+    for (String label : labels) {
+      jdbc.sql("insert or ignore into evaluation_label (label, evaluation_id) values (?, ?)")
+          .params(label, id)
+          .update();
+    }
+  }
+
+  @Override
+  public Optional<Evaluation> claim(String owner, Instant now) {
+    return jdbc.sql(
+            """
+            update evaluation
+            set state = 'RUNNING', attempt = attempt + 1, owner = :owner, started_at = :now
+            where id = (
+              select id from evaluation where state = 'QUEUED' and kind = 'MEASURE'
+              order by priority desc, id limit 1)
+            returning id
+            """)
+        .param("owner", owner)
+        .param("now", now.toEpochMilli())
+        .query(String.class)
+        .optional()
+        .flatMap(this::find);
+  }
+
+  @Override
+  public boolean finishPrediction(String id, Instant startedAt, Ending ending) {
+    return finish(
+        ending,
+        id,
+        "state = 'QUEUED' and kind = 'PREDICT'",
+        Map.of("started", startedAt.toEpochMilli()));
+  }
+
+  @Override
+  public boolean finishMeasurement(String id, int attempt, Ending ending) {
+    return finish(
+        ending, id, "state = 'RUNNING' and attempt = :attempt", Map.of("attempt", attempt));
+  }
+
+  private boolean finish(Ending ending, String id, String guard, Map<String, ?> parameters) {
+    String started = parameters.containsKey("started") ? ", started_at = :started" : "";
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          int changed =
+              jdbc.sql(
+                      "update evaluation set state = :state, owner = null, finished_at = :at,"
+                          + " verdict = :verdict, answer = :answer"
+                          + started
+                          + " where id = :id and "
+                          + guard)
+                  .params(parameters)
+                  .param("state", ending.state().name())
+                  .param("at", ending.at().toEpochMilli())
+                  .param("verdict", verdictOf(ending.answer()))
+                  .param("answer", json.write(ending.answer()))
+                  .param("id", id)
+                  .update();
+          if (changed == 1 && !ending.operations().isEmpty()) {
+            jdbc.sql(
+                    "insert into evaluation_operations (evaluation_id, placements)"
+                        + " values (?, ?)")
+                .params(id, json.writeOperations(ending.operations()))
+                .update();
+          }
+          return changed == 1;
+        }));
+  }
+
+  private static @Nullable String verdictOf(Answer answer) {
+    return answer.verdict() == null ? null : answer.verdict().status().name();
+  }
+
+  @Override
+  public boolean release(String id, int attempt) {
+    return jdbc.sql(
+                "update evaluation set state = 'QUEUED', owner = null"
+                    + " where id = ? and attempt = ? and state = 'RUNNING'")
+            .params(id, attempt)
+            .update()
+        == 1;
+  }
+
+  @Override
+  public int releaseAll(String owner) {
+    return jdbc.sql(
+            "update evaluation set state = 'QUEUED', owner = null"
+                + " where owner = ? and state = 'RUNNING'")
+        .param(owner)
+        .update();
+  }
+
+  @Override
+  public boolean cancel(String id, Instant now) {
+    return jdbc.sql(
+                "update evaluation set state = 'CANCELLED', owner = null, finished_at = ?"
+                    + " where id = ? and state in ('QUEUED', 'RUNNING')")
+            .params(now.toEpochMilli(), id)
+            .update()
+        == 1;
+  }
+
+  @Override
+  public boolean remove(String id) {
+    return jdbc.sql(
+                "delete from evaluation"
+                    + " where id = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')")
+            .param(id)
+            .update()
+        == 1;
+  }
+
+  @Override
+  public List<String> queued(EvaluationKind kind) {
+    return jdbc.sql(
+            "select id from evaluation where state = 'QUEUED' and kind = ?"
+                + " order by priority desc, id")
+        .param(kind.name())
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  @Override
+  public int predictOnly() {
+    return jdbc.sql(
+            "update evaluation set kind = 'PREDICT' where state = 'QUEUED' and kind = 'MEASURE'")
+        .update();
+  }
+
+  @Override
+  public Depth depth() {
+    return jdbc.sql(
+            "select count(*), coalesce(sum(bytes), 0) from evaluation where state = 'QUEUED'")
+        .query((row, _) -> new Depth(row.getInt(1), row.getLong(2)))
+        .single();
+  }
+
+  @Override
+  public int ahead(Evaluation evaluation) {
+    return jdbc.sql(
+            """
+            select count(*) from evaluation
+            where state = 'QUEUED' and kind = :kind
+              and (priority > :priority or priority = :priority and id < :id)
+            """)
+        .param("kind", evaluation.kind().name())
+        .param("priority", evaluation.priority())
+        .param("id", evaluation.id())
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public boolean uses(String digest) {
+    return jdbc.sql("select exists (select 1 from evaluation where digest = ?)")
+        .param(digest)
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public Optional<List<TargetOperations>> operations(String id) {
+    return jdbc.sql("select placements from evaluation_operations where evaluation_id = ?")
+        .param(id)
+        .query((row, _) -> json.readOperations(row.getBytes(1)))
+        .optional();
+  }
+}

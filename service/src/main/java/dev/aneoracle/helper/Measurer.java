@@ -1,0 +1,27 @@
+package dev.aneoracle.helper;
+
+import java.util.function.Consumer;
+
+/** Runs a model on this host under hooks and says what the Neural Engine was seen to do. */
+public interface Measurer {
+
+  /** Returns whether this host can measure, and why not. Cheap; asked often. */
+  Capability capability();
+
+  /**
+   * Measures one model. Blocks until it is done.
+   *
+   * @param progress told each phase as it begins
+   * @throws InterruptedException when the thread is interrupted; whatever ran for the model has
+   *     been killed by then
+   */
+  Outcome measure(MeasurementRequest request, Consumer<Phase> progress) throws InterruptedException;
+
+  /** What a measurement is doing. */
+  enum Phase {
+    COMPILING,
+    LOADING,
+    RUNNING_PREDICTION,
+    PLANNING
+  }
+}

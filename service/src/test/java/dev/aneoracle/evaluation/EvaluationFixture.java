@@ -1,0 +1,142 @@
+package dev.aneoracle.evaluation;
+
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
+import dev.aneoracle.SettableClock;
+import dev.aneoracle.coreml.CoreMlFormatException;
+import dev.aneoracle.coreml.ModelReader;
+import dev.aneoracle.host.HostInfo;
+import dev.aneoracle.placement.RuleBasedPredictor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * The whole of the evaluation package on a real database, with a measurer, a clock and a scheduler
+ * that do what a test says.
+ */
+final class EvaluationFixture implements AutoCloseable {
+
+  static final HostInfo HOST =
+      new HostInfo("node", "Apple M1", "Mac1,1", "macOS", "12.6", "21G1", "aarch64", 1, false);
+
+  final SqliteFixture database;
+  final FakeBundleStore bundles;
+  final FakeMeasurer measurer = new FakeMeasurer();
+  final SettableClock clock = new SettableClock(Samples.START);
+  final EvaluationWatch watch = new EvaluationWatch();
+  final EvaluationRepository repository;
+  final PredictionPool pool;
+  final MeasuringWorker worker;
+  final EvaluationQueue queue;
+  final EvaluationService service;
+  final Reconciler reconciler;
+  final ManualScheduler scheduler;
+
+  EvaluationFixture(Path folder, QueueLimits limits) {
+    database = new SqliteFixture(folder);
+    bundles = new FakeBundleStore(folder);
+    repository = database.repository();
+    ServiceTimes times = new ServiceTimes();
+    EvaluationObserver observer = new EvaluationObserver(new SimpleMeterRegistry(), watch, times);
+    ModelReader reader = new ModelReader();
+    RuleBasedPredictor predictor = RuleBasedPredictor.load();
+    Environments environments = new Environments("1", predictor.ruleSetVersion(), HOST, measurer);
+    pool =
+        new PredictionPool(
+            repository,
+            new Predictions(bundles, reader, predictor),
+            environments,
+            observer,
+            clock,
+            1);
+    worker =
+        new MeasuringWorker(
+            HOST.node(), repository, pool, bundles, measurer, environments, observer, clock);
+    scheduler =
+        TestHelper.createManualScheduler(
+                new TransactionAwareDataSourceProxy(database.dataSource()),
+                Permits.task(EvaluationQueue.permitTask(HOST), worker, repository, clock))
+            .clock(schedulerTime())
+            .build();
+    queue =
+        new EvaluationQueue(
+            repository,
+            database.transaction(),
+            () -> scheduler,
+            pool,
+            measurer,
+            HOST,
+            predictor.ruleSetVersion(),
+            limits,
+            times,
+            observer,
+            new IdSource(clock),
+            clock);
+    service =
+        new EvaluationService(bundles, reader, repository, queue, pool, worker, observer, clock);
+    reconciler = new Reconciler(HOST.node(), repository, queue, pool, measurer);
+  }
+
+  private static com.github.kagkarlsson.scheduler.testhelper.SettableClock schedulerTime() {
+    var time = new com.github.kagkarlsson.scheduler.testhelper.SettableClock();
+    time.set(Samples.START);
+    return time;
+  }
+
+  Evaluation submit(int number) {
+    return submit(number, 5, Submission.Reuse.KNOWN_ANSWER).evaluation();
+  }
+
+  Acceptance submit(int number, int priority, Submission.Reuse reuse, String... labels) {
+    try {
+      return service.submit(
+          bundles.stage(number),
+          new Submission(Samples.options(), priority, List.of(labels), reuse));
+    } catch (CoreMlFormatException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Lets the permits that are due run, in this thread. */
+  void runPermits() {
+    scheduler.tick(Duration.ofHours(1));
+    scheduler.runAnyDueExecutions();
+  }
+
+  int permits() {
+    return scheduler.getScheduledExecutions().size();
+  }
+
+  /** Waits until every prediction asked for so far is made. */
+  void awaitPredictions() {
+    CountDownLatch done = new CountDownLatch(1);
+    pool.afterAll(done::countDown);
+    await(done);
+  }
+
+  Evaluation now(Evaluation evaluation) {
+    return repository.find(evaluation.id()).orElseThrow();
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("Nothing happened within ten seconds");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    database.close();
+  }
+}

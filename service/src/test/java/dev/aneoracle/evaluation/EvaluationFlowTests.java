@@ -1,0 +1,390 @@
+package dev.aneoracle.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aneoracle.bundle.ModelDigest;
+import dev.aneoracle.evaluation.FakeMeasurer.Hang;
+import dev.aneoracle.helper.Failure;
+import dev.aneoracle.helper.Measurer;
+import dev.aneoracle.placement.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class EvaluationFlowTests {
+
+  private EvaluationFixture fixture;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    fixture = new EvaluationFixture(folder, new QueueLimits(5, DataSize.ofGigabytes(1)));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void endsWithThePredictionWhereTheHostCannotMeasure() {
+    fixture.measurer.cannotMeasure();
+    Evaluation evaluation = fixture.submit(1);
+
+    fixture.awaitPredictions();
+
+    Evaluation ended = fixture.now(evaluation);
+    assertThat(ended.state()).isEqualTo(EvaluationState.SUCCEEDED);
+    assertThat(answer(ended).verdict()).isNotNull();
+    assertThat(verdict(ended).basis()).isEqualTo(Verdict.Basis.PREDICTED);
+    assertThat(verdict(ended).status()).isEqualTo(Verdict.Status.FULL);
+    assertThat(answer(ended).measurement()).isNull();
+    assertThat(fixture.permits()).isZero();
+    assertThat(fixture.measurer.asked()).isEmpty();
+  }
+
+  @Test
+  void carriesPredictionsWhileItWaitsForTheHelper() {
+    Evaluation evaluation = fixture.submit(1);
+
+    fixture.awaitPredictions();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.QUEUED);
+    EvaluationService.Progress progress = fixture.service.progress(fixture.now(evaluation));
+    assertThat(progress.predictions()).hasSize(1);
+    assertThat(progress.queuePosition()).isEqualTo(1);
+    assertThat(fixture.service.operations(evaluation.id())).isPresent();
+  }
+
+  @Test
+  void endsWithTheMeasurementAndKeepsThePredictionBesideIt() {
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    Evaluation evaluation = fixture.submit(1);
+
+    fixture.runPermits();
+
+    Evaluation ended = fixture.now(evaluation);
+    assertThat(ended.state()).isEqualTo(EvaluationState.SUCCEEDED);
+    assertThat(verdict(ended).basis()).isEqualTo(Verdict.Basis.MEASURED);
+    assertThat(answer(ended).predictions()).hasSize(1);
+    assertThat(fixture.service.operations(ended.id())).isPresent();
+    assertThat(fixture.permits()).isZero();
+  }
+
+  @Test
+  void aModelsFaultFailsTheEvaluationAndNeverFallsBackToThePrediction() {
+    fixture.measurer.answers(Failures.DOES_NOT_COMPILE);
+    Evaluation evaluation = fixture.submit(1);
+
+    fixture.runPermits();
+
+    Evaluation ended = fixture.now(evaluation);
+    assertThat(ended.state()).isEqualTo(EvaluationState.FAILED);
+    assertThat(answer(ended).verdict()).isNull();
+    assertThat(failure(ended).code()).isEqualTo(Failure.Code.COMPILE_ERROR);
+    assertThat(answer(ended).predictions()).hasSize(1);
+    assertThat(fixture.measurer.asked()).hasSize(1);
+  }
+
+  @Test
+  void aMachinesFaultIsTriedThreeTimes() {
+    fixture.measurer.answers(Failures.NO_HELPER);
+    Evaluation evaluation = fixture.submit(1);
+
+    fixture.runPermits();
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.QUEUED);
+    fixture.runPermits();
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.QUEUED);
+    fixture.runPermits();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.FAILED);
+    assertThat(fixture.now(evaluation).attempt()).isEqualTo(3);
+    assertThat(fixture.permits()).isZero();
+  }
+
+  @Test
+  void aMeasurerThatThrowsIsAMachinesFault() {
+    fixture.measurer.runs((_, _) -> {
+      throw new IllegalStateException("broken");
+    });
+    Evaluation evaluation = fixture.submit(1);
+
+    fixture.runPermits();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.QUEUED);
+    assertThat(fixture.permits()).isEqualTo(1);
+  }
+
+  @Test
+  void deletingARunningEvaluationKillsItsMeasurement() throws Exception {
+    Hang hang = fixture.measurer.hangs();
+    Evaluation evaluation = fixture.submit(1);
+    try (ExecutorService background = Executors.newSingleThreadExecutor()) {
+      Future<?> permit = background.submit(fixture::runPermits);
+      EvaluationFixture.await(hang.begun());
+      assertThat(fixture.service.progress(fixture.now(evaluation)).phase())
+          .isEqualTo(Measurer.Phase.RUNNING_PREDICTION);
+
+      boolean deleted = fixture.service.delete(evaluation.id());
+
+      assertThat(deleted).isTrue();
+      EvaluationFixture.await(hang.interrupted());
+      permit.get();
+    }
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.CANCELLED);
+    assertThat(fixture.permits()).isZero();
+  }
+
+  @Test
+  void cancellingAQueuedEvaluationLeavesAPermitThatFindsNothing() throws IOException {
+    Evaluation evaluation = fixture.submit(1);
+
+    fixture.service.delete(evaluation.id());
+    fixture.runPermits();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.CANCELLED);
+    assertThat(fixture.measurer.asked()).isEmpty();
+    assertThat(fixture.permits()).isZero();
+  }
+
+  @Test
+  void aWorkerThatLostItsClaimChangesNothing() {
+    fixture.measurer.runs((_, _) -> {
+      fixture.repository.releaseAll("node");
+      fixture.repository.claim("another", Samples.START);
+      return Failures.DOES_NOT_COMPILE;
+    });
+    Evaluation evaluation = fixture.submit(1);
+
+    fixture.runPermits();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.RUNNING);
+    assertThat(fixture.now(evaluation).attempt()).isEqualTo(2);
+    assertThat(fixture.now(evaluation).answer()).isNull();
+  }
+
+  @Test
+  void givesEveryQueuedMeasurementAPermitAtStart() {
+    Evaluation evaluation = fixture.submit(1);
+    fixture.database.jdbc().sql("delete from scheduled_tasks").update();
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+
+    fixture.reconciler.takeBack();
+    fixture.reconciler.resume();
+    fixture.runPermits();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.SUCCEEDED);
+  }
+
+  @Test
+  void takesUpAgainWhatAKilledRunWasMeasuring() {
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    Evaluation evaluation = fixture.submit(1);
+    fixture.repository.claim("node", Samples.START);
+
+    fixture.reconciler.takeBack();
+    fixture.reconciler.resume();
+    fixture.runPermits();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.SUCCEEDED);
+    assertThat(fixture.now(evaluation).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void predictsAtStartWhatWasQueuedForAHelperThatIsGone() {
+    Evaluation evaluation = fixture.submit(1);
+    fixture.measurer.cannotMeasure();
+
+    fixture.reconciler.resume();
+    fixture.awaitPredictions();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.SUCCEEDED);
+    assertThat(verdict(fixture.now(evaluation)).basis()).isEqualTo(Verdict.Basis.PREDICTED);
+  }
+
+  @Test
+  void aPermitWaitsWhileTheHostCannotMeasure() {
+    Evaluation evaluation = fixture.submit(1);
+    fixture.measurer.cannotMeasure();
+
+    fixture.runPermits();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.QUEUED);
+    assertThat(fixture.permits()).isEqualTo(1);
+  }
+
+  @Test
+  void answersTheSameQuestionOnce() {
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    Evaluation first = fixture.submit(1);
+
+    Acceptance queued = fixture.submit(1, 5, Submission.Reuse.KNOWN_ANSWER, "again");
+    fixture.runPermits();
+    Acceptance ended = fixture.submit(1, 5, Submission.Reuse.KNOWN_ANSWER, "later");
+
+    assertThat(queued).isInstanceOf(Acceptance.Known.class);
+    assertThat(queued.evaluation().id()).isEqualTo(first.id());
+    assertThat(ended.evaluation().id()).isEqualTo(first.id());
+    assertThat(ended.evaluation().labels()).containsExactly("again", "later");
+    assertThat(fixture.measurer.asked()).hasSize(1);
+  }
+
+  @Test
+  void asksAnewWhatFailedAndWhatIsToBeFresh() {
+    fixture.measurer.answers(Failures.DOES_NOT_COMPILE);
+    Evaluation failed = fixture.submit(1);
+    fixture.runPermits();
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+
+    Evaluation second = fixture.submit(1);
+    fixture.runPermits();
+    Acceptance fresh = fixture.submit(1, 5, Submission.Reuse.NEVER);
+
+    assertThat(second.id()).isNotEqualTo(failed.id());
+    assertThat(fresh).isInstanceOf(Acceptance.Queued.class);
+    assertThat(fresh.evaluation().id()).isNotEqualTo(second.id());
+  }
+
+  @Test
+  void measuresTheMostUrgentFirst() {
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    Evaluation ordinary = fixture.submit(1);
+    Evaluation urgent = fixture.submit(2, 9, Submission.Reuse.NEVER).evaluation();
+
+    fixture.runPermits();
+
+    assertThat(fixture.measurer.asked()).containsExactly(urgent.id(), ordinary.id());
+  }
+
+  @Test
+  void refusesWhatTheQueueHasNoRoomForAndSaysWhenToComeBack() {
+    for (int i = 1; i <= 5; i++) {
+      fixture.submit(i);
+    }
+
+    assertThatThrownBy(() -> fixture.submit(6))
+        .isInstanceOfSatisfying(
+            QueueFullException.class,
+            full -> assertThat(full.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
+    assertThatThrownBy(fixture.service::requireRoom).isInstanceOf(QueueFullException.class);
+  }
+
+  @Test
+  void aModelThatFoundNoRoomIsNotKept() {
+    for (int i = 1; i <= 5; i++) {
+      fixture.submit(i);
+    }
+
+    assertThatThrownBy(() -> fixture.submit(6)).isInstanceOf(QueueFullException.class);
+
+    assertThat(fixture.bundles.find(ModelDigest.parse(Samples.digest(6)))).isEmpty();
+  }
+
+  @Test
+  void theSameQuestionNeedsNoRoom() {
+    for (int i = 1; i <= 5; i++) {
+      fixture.submit(i);
+    }
+
+    assertThat(fixture.submit(3, 5, Submission.Reuse.KNOWN_ANSWER))
+        .isInstanceOf(Acceptance.Known.class);
+  }
+
+  @Test
+  void theModelGoesWithItsLastEvaluation() throws IOException {
+    fixture.measurer.cannotMeasure();
+    Evaluation first = fixture.submit(1);
+    Evaluation second = fixture.submit(1, 5, Submission.Reuse.NEVER).evaluation();
+    fixture.awaitPredictions();
+    ModelDigest digest = ModelDigest.parse(Samples.digest(1));
+
+    fixture.service.delete(first.id());
+    assertThat(fixture.bundles.find(digest)).isPresent();
+    fixture.service.delete(second.id());
+
+    assertThat(fixture.bundles.find(digest)).isEmpty();
+    assertThat(fixture.service.delete(second.id())).isFalse();
+  }
+
+  @Test
+  void aModelThatAKilledRunStoredWithoutAnEvaluationGoesAtStart() {
+    fixture.submit(1);
+    fixture.bundles.store(fixture.bundles.stage(2));
+
+    fixture.service.removeUnused();
+
+    assertThat(fixture.bundles.digests()).containsExactly(ModelDigest.parse(Samples.digest(1)));
+  }
+
+  @Test
+  void aModelThatVanishedFromTheStoreFailsItsEvaluation() {
+    fixture.measurer.cannotMeasure();
+    NewEvaluation orphan = Samples.evaluation("01A", EvaluationKind.PREDICT, 5);
+    fixture.repository.insert(orphan);
+
+    fixture.reconciler.resume();
+    fixture.awaitPredictions();
+
+    Evaluation ended = fixture.repository.find("01A").orElseThrow();
+    assertThat(failure(ended).code()).isEqualTo(Failure.Code.READ_ERROR);
+  }
+
+  @Test
+  void tellsThoseWhoWaitForTheEndOnce() {
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    Evaluation evaluation = fixture.submit(1);
+    CountDownLatch told = new CountDownLatch(1);
+    Runnable stopWatching = fixture.watch.onEnd(evaluation.id(), told::countDown);
+
+    fixture.runPermits();
+
+    EvaluationFixture.await(told);
+    stopWatching.run();
+    assertThat(fixture.watch.size()).isZero();
+  }
+
+  @Test
+  void forgetsThoseWhoStopWaiting() {
+    Runnable stopWatching = fixture.watch.onEnd("01A", () -> {});
+
+    stopWatching.run();
+    stopWatching.run();
+
+    assertThat(fixture.watch.size()).isZero();
+  }
+
+  @Test
+  void aFunctionThatTheModelDoesNotHaveIsRefused() {
+    EvaluationOptions options =
+        new EvaluationOptions(
+            Samples.options().computeUnits(), List.of(Samples.M1), "noSuchFunction");
+    Submission submission = new Submission(options, 5, List.of(), Submission.Reuse.NEVER);
+
+    assertThatThrownBy(() -> fixture.service.submit(fixture.bundles.stage(1), submission))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("noSuchFunction");
+  }
+
+  private static Answer answer(Evaluation evaluation) {
+    return Objects.requireNonNull(evaluation.answer());
+  }
+
+  private static Verdict verdict(Evaluation evaluation) {
+    return Objects.requireNonNull(answer(evaluation).verdict());
+  }
+
+  private static Failure failure(Evaluation evaluation) {
+    return Objects.requireNonNull(answer(evaluation).failure());
+  }
+}

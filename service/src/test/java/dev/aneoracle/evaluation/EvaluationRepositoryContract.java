@@ -1,0 +1,279 @@
+package dev.aneoracle.evaluation;
+
+import static dev.aneoracle.evaluation.EvaluationKind.MEASURE;
+import static dev.aneoracle.evaluation.EvaluationKind.PREDICT;
+import static dev.aneoracle.evaluation.Samples.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aneoracle.placement.Verdict;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of evaluations does. */
+abstract class EvaluationRepositoryContract {
+
+  abstract EvaluationRepository repository();
+
+  @Test
+  void findsWhatWasInserted() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 7, "b", "a"));
+
+    Evaluation found = repository().find("01A").orElseThrow();
+
+    assertThat(found)
+        .isEqualTo(
+            new Evaluation(
+                "01A",
+                EvaluationState.QUEUED,
+                PREDICT,
+                0,
+                7,
+                START,
+                null,
+                null,
+                Samples.model(1),
+                Samples.options(),
+                List.of("a", "b"),
+                null));
+  }
+
+  @Test
+  void findsNothingUnderAnUnknownId() {
+    assertThat(repository().find("01Z")).isEmpty();
+  }
+
+  @Test
+  void keepsTheAnswerOfAFinishedPrediction() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5));
+    EvaluationRepository.Ending ending = Samples.succeeded(START.plusSeconds(2));
+
+    boolean finished = repository().finishPrediction("01A", START.plusSeconds(1), ending);
+
+    assertThat(finished).isTrue();
+    Evaluation found = repository().find("01A").orElseThrow();
+    assertThat(found.state()).isEqualTo(EvaluationState.SUCCEEDED);
+    assertThat(found.startedAt()).isEqualTo(START.plusSeconds(1));
+    assertThat(found.finishedAt()).isEqualTo(START.plusSeconds(2));
+    assertThat(found.answer()).isEqualTo(ending.answer());
+    assertThat(repository().operations("01A")).contains(ending.operations());
+  }
+
+  @Test
+  void finishesAPredictionOnce() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5));
+    repository().finishPrediction("01A", START, Samples.succeeded(START));
+
+    boolean again = repository().finishPrediction("01A", START, Samples.failed(START));
+
+    assertThat(again).isFalse();
+    assertThat(repository().find("01A").orElseThrow().state()).isEqualTo(EvaluationState.SUCCEEDED);
+  }
+
+  @Test
+  void doesNotFinishAMeasurementAsAPrediction() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+
+    assertThat(repository().finishPrediction("01A", START, Samples.succeeded(START))).isFalse();
+  }
+
+  @Test
+  void claimsByPriorityThenByAge() {
+    repository().insert(Samples.evaluation("01B", MEASURE, 5));
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    repository().insert(Samples.evaluation("01C", MEASURE, 9));
+    repository().insert(Samples.evaluation("01D", PREDICT, 9));
+
+    List<String> order =
+        IntStream.range(0, 3)
+            .mapToObj(_ -> repository().claim("node", START).orElseThrow().id())
+            .toList();
+
+    assertThat(order).containsExactly("01C", "01A", "01B");
+    assertThat(repository().claim("node", START)).isEmpty();
+  }
+
+  @Test
+  void claimsEachEvaluationOnceHoweverManyAsk() throws Exception {
+    IntStream.range(0, 20)
+        .forEach(i -> repository().insert(Samples.evaluation("01%02d".formatted(i), MEASURE, 5)));
+    Set<String> claimed = ConcurrentHashMap.newKeySet();
+    Callable<Integer> worker =
+        () -> {
+          int mine = 0;
+          for (var one = repository().claim("node", START);
+              one.isPresent();
+              one = repository().claim("node", START)) {
+            assertThat(claimed.add(one.get().id())).isTrue();
+            mine++;
+          }
+          return mine;
+        };
+
+    int total = 0;
+    try (ExecutorService workers = Executors.newFixedThreadPool(4)) {
+      for (Future<Integer> result : workers.invokeAll(List.of(worker, worker, worker, worker))) {
+        total += result.get();
+      }
+    }
+
+    assertThat(total).isEqualTo(20);
+  }
+
+  @Test
+  void fencesOffAWorkerThatLostItsClaim() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    int lost = repository().claim("slow", START).orElseThrow().attempt();
+    repository().releaseAll("slow");
+    int held = repository().claim("quick", START).orElseThrow().attempt();
+
+    boolean late = repository().finishMeasurement("01A", lost, Samples.failed(START));
+    boolean inTime = repository().finishMeasurement("01A", held, Samples.succeeded(START));
+
+    assertThat(late).isFalse();
+    assertThat(repository().release("01A", lost)).isFalse();
+    assertThat(inTime).isTrue();
+    assertThat(repository().find("01A").orElseThrow().state()).isEqualTo(EvaluationState.SUCCEEDED);
+  }
+
+  @Test
+  void releasesOnlyWhatTheOwnerWasRunning() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    repository().insert(Samples.evaluation("01B", MEASURE, 5));
+    repository().claim("dead", START);
+    repository().claim("alive", START);
+
+    assertThat(repository().releaseAll("dead")).isEqualTo(1);
+    assertThat(repository().queued(MEASURE)).containsExactly("01A");
+  }
+
+  @Test
+  void cancelsWhatHasNotEndedAndRemovesWhatHas() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5, "label"));
+
+    assertThat(repository().remove("01A")).isFalse();
+    assertThat(repository().cancel("01A", START.plusSeconds(3))).isTrue();
+    assertThat(repository().cancel("01A", START)).isFalse();
+    assertThat(repository().find("01A").orElseThrow().finishedAt()).isEqualTo(START.plusSeconds(3));
+    assertThat(repository().remove("01A")).isTrue();
+    assertThat(repository().find("01A")).isEmpty();
+  }
+
+  @Test
+  void aCancelledEvaluationTakesNoAnswer() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    int attempt = repository().claim("node", START).orElseThrow().attempt();
+    repository().cancel("01A", START);
+
+    assertThat(repository().finishMeasurement("01A", attempt, Samples.succeeded(START))).isFalse();
+    assertThat(repository().find("01A").orElseThrow().answer()).isNull();
+  }
+
+  @Test
+  void removesOperationsAndLabelsWithTheirEvaluation() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5, "label"));
+    repository().finishPrediction("01A", START, Samples.succeeded(START));
+
+    repository().remove("01A");
+
+    assertThat(repository().operations("01A")).isEmpty();
+    assertThat(repository().list(new EvaluationFilter(null, null, null, "label"), null, 10))
+        .isEmpty();
+  }
+
+  @Test
+  void listsNewestFirstFromACursor() {
+    for (String id : List.of("01A", "01B", "01C")) {
+      repository().insert(Samples.evaluation(id, PREDICT, 5));
+    }
+
+    assertThat(repository().list(EvaluationFilter.none(), null, 2))
+        .extracting(Evaluation::id)
+        .containsExactly("01C", "01B");
+    assertThat(repository().list(EvaluationFilter.none(), "01B", 2))
+        .extracting(Evaluation::id)
+        .containsExactly("01A");
+  }
+
+  @Test
+  void listsByStateVerdictModelAndLabel() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5, "nightly"));
+    repository().insert(Samples.evaluation("01B", PREDICT, 5));
+    repository().finishPrediction("01B", START, Samples.succeeded(START));
+
+    assertThat(ids(new EvaluationFilter(EvaluationState.QUEUED, null, null, null)))
+        .containsExactly("01A");
+    assertThat(ids(new EvaluationFilter(null, Verdict.Status.FULL, null, null)))
+        .containsExactly("01B");
+    assertThat(ids(new EvaluationFilter(null, null, null, "nightly"))).containsExactly("01A");
+    assertThat(ids(new EvaluationFilter(null, null, Samples.digest(1), null)))
+        .containsExactly("01B", "01A");
+    assertThat(ids(new EvaluationFilter(EvaluationState.QUEUED, null, Samples.digest(2), null)))
+        .isEmpty();
+  }
+
+  private List<String> ids(EvaluationFilter filter) {
+    return repository().list(filter, null, 10).stream().map(Evaluation::id).toList();
+  }
+
+  @Test
+  void answersAQuestionWithItsNewestEvaluationThatDidNotFail() {
+    repository().insert(asking("01A", "same"));
+    repository().insert(asking("01B", "same"));
+    repository().finishPrediction("01B", START, Samples.failed(START));
+
+    assertThat(repository().findByQuestion("same").orElseThrow().id()).isEqualTo("01A");
+    assertThat(repository().findByQuestion("another")).isEmpty();
+  }
+
+  private static NewEvaluation asking(String id, String question) {
+    return new NewEvaluation(
+        id, PREDICT, 5, question, START, Samples.model(1), Samples.options(), List.of());
+  }
+
+  @Test
+  void labelsAddUp() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5, "a"));
+
+    repository().addLabels("01A", List.of("b", "a"));
+
+    assertThat(repository().find("01A").orElseThrow().labels()).containsExactly("a", "b");
+  }
+
+  @Test
+  void countsWhatIsQueuedAndWhatIsAhead() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5));
+    repository().insert(Samples.evaluation("01B", PREDICT, 9));
+    repository().insert(Samples.evaluation("01C", MEASURE, 5));
+    repository().finishPrediction("01B", START, Samples.succeeded(START));
+    repository().insert(Samples.evaluation("01D", PREDICT, 5));
+
+    assertThat(repository().depth()).isEqualTo(new EvaluationRepository.Depth(3, 300));
+    assertThat(repository().ahead(repository().find("01D").orElseThrow())).isEqualTo(1);
+    assertThat(repository().ahead(repository().find("01A").orElseThrow())).isZero();
+  }
+
+  @Test
+  void knowsWhichModelsAreUsed() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5));
+
+    assertThat(repository().uses(Samples.digest(1))).isTrue();
+    assertThat(repository().uses(Samples.digest(2))).isFalse();
+  }
+
+  @Test
+  void turnsQueuedMeasurementsIntoPredictions() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    repository().insert(Samples.evaluation("01B", MEASURE, 5));
+    repository().claim("node", START);
+
+    assertThat(repository().predictOnly()).isEqualTo(1);
+    assertThat(repository().queued(PREDICT)).containsExactly("01B");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.aneoracle.evaluation;
+
+import dev.aneoracle.TestModels;
+import dev.aneoracle.bundle.BundleFormat;
+import dev.aneoracle.bundle.BundleStore;
+import dev.aneoracle.bundle.ModelDigest;
+import dev.aneoracle.bundle.StagedBundle;
+import dev.aneoracle.bundle.StoredBundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps bundles by a digest that the test chooses. */
+final class FakeBundleStore implements BundleStore {
+
+  private final Path folder;
+  private final Map<ModelDigest, StoredBundle> stored = new ConcurrentHashMap<>();
+
+  FakeBundleStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns a valid small model that is not stored yet. */
+  StagedBundle stage(int number) {
+    ModelDigest digest = ModelDigest.parse(Samples.digest(number));
+    Path file = folder.resolve(number + ".mlmodel");
+    try {
+      Files.write(file, TestModels.add("layer" + number));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Staged(digest, file);
+  }
+
+  @Override
+  public StagedBundle receive(InputStream body, @Nullable String filename) {
+    throw new UnsupportedOperationException("Tests stage bundles by number");
+  }
+
+  @Override
+  public StoredBundle store(StagedBundle staged) {
+    return stored.computeIfAbsent(
+        staged.digest(),
+        digest -> new StoredBundle(digest, staged.format(), staged.path(), 100, List.of()));
+  }
+
+  @Override
+  public Optional<StoredBundle> find(ModelDigest digest) {
+    return Optional.ofNullable(stored.get(digest));
+  }
+
+  @Override
+  public List<ModelDigest> digests() {
+    return List.copyOf(stored.keySet());
+  }
+
+  @Override
+  public void remove(ModelDigest digest) {
+    stored.remove(digest);
+  }
+
+  private record Staged(ModelDigest digest, Path path) implements StagedBundle {
+
+    @Override
+    public BundleFormat format() {
+      return BundleFormat.MLMODEL;
+    }
+
+    @Override
+    public String name() {
+      return String.valueOf(path.getFileName());
+    }
+
+    @Override
+    public long receivedBytes() {
+      return 100;
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,64 @@
+package dev.aneoracle.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aneoracle.helper.Capability;
+import dev.aneoracle.host.HostInfo;
+import dev.aneoracle.placement.Predictor.ComputeUnits;
+import dev.aneoracle.placement.Target;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class QuestionTests {
+
+  private static final HostInfo MAC = mac("24A1");
+
+  private static HostInfo mac(String build) {
+    return new HostInfo("n", "Apple M1", "Mac1,1", "macOS", "15.1", build, "aarch64", 1, false);
+  }
+
+  private static final Capability CAN = new Capability.CanMeasure("1");
+  private static final Capability CANNOT = new Capability.CannotMeasure("no");
+
+  @Test
+  void isTheSameForTheSameThings() {
+    assertThat(question("d", Samples.options(), "r", CAN, MAC))
+        .isEqualTo(question("d", Samples.options(), "r", CAN, MAC));
+  }
+
+  @Test
+  void differsWithEverythingTheAnswerDependsOn() {
+    EvaluationOptions options = Samples.options();
+    EvaluationOptions otherUnits =
+        new EvaluationOptions(ComputeUnits.ALL, List.of(Samples.M1), null);
+    EvaluationOptions otherTarget =
+        new EvaluationOptions(ComputeUnits.CPU_AND_NE, List.of(new Target("M4", 15)), null);
+    EvaluationOptions otherFunction =
+        new EvaluationOptions(ComputeUnits.CPU_AND_NE, List.of(Samples.M1), "f");
+
+    assertThat(
+            Stream.of(
+                question("d", options, "r", CAN, MAC),
+                question("e", options, "r", CAN, MAC),
+                question("d", otherUnits, "r", CAN, MAC),
+                question("d", otherTarget, "r", CAN, MAC),
+                question("d", otherFunction, "r", CAN, MAC),
+                question("d", options, "s", CAN, MAC),
+                question("d", options, "r", CANNOT, MAC),
+                question("d", options, "r", new Capability.CanMeasure("2"), MAC),
+                question("d", options, "r", CAN, mac("24A2"))))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPredictionDoesNotDependOnTheHostsBuild() {
+    assertThat(question("d", Samples.options(), "r", CANNOT, mac("24A2")))
+        .isEqualTo(question("d", Samples.options(), "r", CANNOT, MAC));
+  }
+
+  private static String question(
+      String digest, EvaluationOptions options, String rules, Capability can, HostInfo host) {
+    return Question.of(digest, options, rules, can, host);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.aneoracle.evaluation;
+
+import dev.aneoracle.evaluation.EvaluationRepository.Ending;
+import dev.aneoracle.helper.Failure;
+import dev.aneoracle.placement.Engine;
+import dev.aneoracle.placement.OperationPlacement;
+import dev.aneoracle.placement.Predictor.ComputeUnits;
+import dev.aneoracle.placement.Segment;
+import dev.aneoracle.placement.SegmentKey;
+import dev.aneoracle.placement.Target;
+import dev.aneoracle.placement.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Evaluations and what belongs to them, for tests. */
+final class Samples {
+
+  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  static final Target M1 = new Target("M1", 12);
+
+  private Samples() {}
+
+  static String digest(int number) {
+    return "sha256:" + "%064x".formatted(number);
+  }
+
+  static ModelSummary model(int number) {
+    return new ModelSummary(
+        digest(number),
+        "Model%d.mlmodel".formatted(number),
+        "mlmodel",
+        "neuralNetwork",
+        1,
+        100,
+        List.of(new FeatureSummary("x", "multiArray", List.of(64L), "float32", false, false)),
+        List.of(),
+        List.of(),
+        List.of("a warning"));
+  }
+
+  static EvaluationOptions options() {
+    return new EvaluationOptions(ComputeUnits.CPU_AND_NE, List.of(M1), null);
+  }
+
+  static NewEvaluation evaluation(String id, EvaluationKind kind, int priority, String... labels) {
+    return new NewEvaluation(
+        id, kind, priority, "question of " + id, START, model(1), options(), List.of(labels));
+  }
+
+  static Verdict verdict(Verdict.Status status, Verdict.Basis basis) {
+    return new Verdict(status, basis, null, false, "in a sentence", 1.0, 0.5);
+  }
+
+  static Environment environment() {
+    return new Environment("1", "rules 1", "node", "chip", "os", false, null);
+  }
+
+  static Segment segment() {
+    return new Segment(
+        new SegmentKey(
+            0,
+            Map.of("x", new SegmentKey.Extent(List.of(64L, 1L, 1L, 1L, 1L))),
+            Map.of("y", new SegmentKey.Extent(List.of()))),
+        null,
+        null,
+        1,
+        false);
+  }
+
+  static Ending succeeded(Instant at) {
+    Verdict verdict = verdict(Verdict.Status.FULL, Verdict.Basis.PREDICTED);
+    return new Ending(
+        EvaluationState.SUCCEEDED,
+        at,
+        new Answer(
+            verdict,
+            List.of(segment()),
+            List.of(
+                new PredictionSummary(
+                    M1, Engine.CLASSIC, verdict, List.of(segment()), List.of("odd"), List.of())),
+            null,
+            null,
+            environment()),
+        List.of(new TargetOperations(M1, List.of(placement()))));
+  }
+
+  static Ending failed(Instant at) {
+    return new Ending(
+        EvaluationState.FAILED,
+        at,
+        new Answer(
+            null,
+            List.of(),
+            List.of(),
+            null,
+            new Failure(Failure.Code.COMPILE_ERROR, "did not compile"),
+            environment()),
+        List.of());
+  }
+
+  static OperationPlacement placement() {
+    return new OperationPlacement(
+        0,
+        null,
+        null,
+        "add",
+        "add",
+        OperationPlacement.Eligibility.NO,
+        OperationPlacement.Unit.OUTSIDE,
+        new OperationPlacement.Reason("rule", "CODE", "message", null, "M", "source"),
+        List.of(List.of(1L, 64L)),
+        64L);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what this machine is. */
+@NullMarked
+package dev.aneoracle.host;
+
+import org.jspecify.annotations.NullMarked;
