@@ -1,0 +1,90 @@
+package dev.aneoracle;
+
+import dev.aneoracle.api.ApiSettings;
+import dev.aneoracle.bundle.BundleLimits;
+import dev.aneoracle.bundle.BundleStore;
+import dev.aneoracle.bundle.FileBundleStore;
+import dev.aneoracle.coreml.ModelReader;
+import dev.aneoracle.evaluation.QueueLimits;
+import dev.aneoracle.helper.AbsentMeasurer;
+import dev.aneoracle.helper.Measurer;
+import dev.aneoracle.host.HostInfo;
+import dev.aneoracle.host.HostProbe;
+import dev.aneoracle.placement.Predictor;
+import dev.aneoracle.placement.RuleBasedPredictor;
+import java.io.IOException;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts together by the service's settings. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AneOracleProperties.class)
+class ServiceConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  HostInfo hostInfo(AneOracleProperties properties) {
+    return HostProbe.probe(properties.nodeName());
+  }
+
+  @Bean
+  DataDirectory dataDirectory(AneOracleProperties properties) {
+    return DataDirectory.take(properties.dataDirectory());
+  }
+
+  @Bean
+  BundleStore bundleStore(DataDirectory directory, AneOracleProperties properties)
+      throws IOException {
+    AneOracleProperties.Upload upload = properties.upload();
+    return new FileBundleStore(
+        directory.path(),
+        new BundleLimits(
+            upload.maxSize(),
+            upload.maxUnpackedSize(),
+            upload.maxEntries(),
+            upload.maxRatio(),
+            upload.maxDepth(),
+            upload.minFreeSpace()));
+  }
+
+  @Bean
+  ModelReader modelReader() {
+    return new ModelReader();
+  }
+
+  @Bean
+  Predictor predictor() {
+    return RuleBasedPredictor.load();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(Measurer.class)
+  Measurer measurer(HostInfo host) {
+    return new AbsentMeasurer(
+        host.appleSilicon()
+            ? "The native helper is not installed, so this Mac cannot measure yet."
+            : "There is no Apple Neural Engine on this host, so it cannot measure.");
+  }
+
+  @Bean
+  QueueLimits queueLimits(AneOracleProperties properties) {
+    return new QueueLimits(properties.queue().maxEvaluations(), properties.queue().maxSize());
+  }
+
+  @Bean
+  ApiSettings apiSettings(AneOracleProperties properties) {
+    return new ApiSettings(properties.prediction().defaultTarget());
+  }
+
+  @Bean
+  Integer predictionThreads(AneOracleProperties properties) {
+    return properties.prediction().effectiveThreads();
+  }
+}

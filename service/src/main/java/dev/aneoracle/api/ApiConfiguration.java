@@ -1,0 +1,71 @@
+package dev.aneoracle.api;
+
+import dev.aneoracle.bundle.BundleStore;
+import dev.aneoracle.evaluation.EvaluationService;
+import dev.aneoracle.evaluation.EvaluationWatch;
+import dev.aneoracle.host.HostInfo;
+import dev.aneoracle.placement.Predictor;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the API together. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration implements WebMvcConfigurer {
+
+  @Bean
+  SubmissionParser submissionParser(
+      Predictor predictor, HostInfo host, ApiSettings settings, JsonMapper json) {
+    return new SubmissionParser(
+        predictor, DefaultTarget.of(host, predictor, settings.defaultTarget()), json);
+  }
+
+  @Bean
+  UploadReader uploadReader(BundleStore bundles, SubmissionParser parser) {
+    return new UploadReader(bundles, parser);
+  }
+
+  @Bean
+  UploadMetrics uploadMetrics(MeterRegistry meters) {
+    return new UploadMetrics(meters);
+  }
+
+  @Bean
+  EvaluationAnswers evaluationAnswers(EvaluationService evaluations, EvaluationWatch watch) {
+    return new EvaluationAnswers(evaluations, watch);
+  }
+
+  @Bean
+  FilterRegistrationBean<LoopbackFilter> loopbackFilter(JsonMapper json) {
+    FilterRegistrationBean<LoopbackFilter> registration =
+        new FilterRegistrationBean<>(new LoopbackFilter(json));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  /** Comes after the container's own page for errors, so that it reports first. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(JsonMapper json) {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new ProblemReportValve(json)));
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addRedirectViewController("/", "/swagger-ui.html");
+  }
+}

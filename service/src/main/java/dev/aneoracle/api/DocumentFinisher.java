@@ -1,0 +1,92 @@
+package dev.aneoracle.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.http.MediaType;
+
+/** Gives the whole document its examples and one order, whatever the order of discovery was. */
+final class DocumentFinisher implements OpenApiCustomizer {
+
+  private static final Map<String, Map<String, List<String>>> EXAMPLES =
+      Map.of(
+          "submitEvaluation", Map.of("200", List.of("ended"), "202", List.of("queued")),
+          "getEvaluation", Map.of("200", List.of("ended", "queued", "failed")),
+          "listEvaluations", Map.of("200", List.of("evaluations")),
+          "listOperations", Map.of("200", List.of("operations", "outside")),
+          "getModel", Map.of("200", List.of("model")),
+          "listHosts", Map.of("200", List.of("mac", "linux")));
+
+  @Override
+  public void customise(OpenAPI document) {
+    ModelConverters.getInstance(true)
+        .readAll(ProblemDocument.class)
+        .forEach((name, schema) -> document.getComponents().addSchemas(name, schema));
+    document.getComponents().setSchemas(new TreeMap<>(document.getComponents().getSchemas()));
+    Paths paths = new Paths();
+    paths.putAll(new TreeMap<>(document.getPaths()));
+    document.setPaths(paths);
+    paths.values().forEach(path -> path.readOperations().forEach(DocumentFinisher::finish));
+  }
+
+  private static void finish(Operation operation) {
+    if (operation.getParameters() != null) {
+      operation.getParameters().forEach(DocumentFinisher::suggestOnly);
+    }
+    EXAMPLES
+        .getOrDefault(operation.getOperationId(), Map.of())
+        .forEach((status, names) -> names.forEach(name -> addExample(operation, status, name)));
+  }
+
+  /** An example of the parameter itself would be filled in and sent by Swagger UI. */
+  private static void suggestOnly(Parameter parameter) {
+    if (!Boolean.TRUE.equals(parameter.getRequired()) && parameter.getExample() != null) {
+      Schema<?> schema = parameter.getSchema();
+      suggest(schema, parameter.getExample());
+      parameter.setExample(null);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> void suggest(Schema<T> schema, Object example) {
+    schema.setExamples(List.of((T) example));
+  }
+
+  private static void addExample(Operation operation, String status, String name) {
+    ApiResponse response = requireNonNull(operation.getResponses().get(status));
+    requireNonNull(response.getContent().get(MediaType.APPLICATION_JSON_VALUE))
+        .addExamples(name, new Example().value(read(name)));
+  }
+
+  private static JsonNode read(String name) {
+    try (InputStream file =
+        DocumentFinisher.class.getResourceAsStream("examples/" + name + ".json")) {
+      if (file == null) {
+        throw new IllegalStateException("There is no example " + name);
+      }
+      return Json31.mapper().readTree(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The example " + name + " is no JSON", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.aneoracle.api;
+
+import dev.aneoracle.evaluation.Evaluation;
+import dev.aneoracle.evaluation.EvaluationService;
+import dev.aneoracle.evaluation.EvaluationWatch;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** Answers with an evaluation, at once or as soon as it has ended, without holding a thread. */
+final class EvaluationAnswers {
+
+  static final String PREFER = "Prefer";
+  private static final String PREFERENCE_APPLIED = "Preference-Applied";
+
+  private final EvaluationService evaluations;
+  private final EvaluationWatch watch;
+
+  EvaluationAnswers(EvaluationService evaluations, EvaluationWatch watch) {
+    this.evaluations = evaluations;
+    this.watch = watch;
+  }
+
+  /** Answers a question for an evaluation: always 200. */
+  DeferredResult<ResponseEntity<EvaluationResponse>> get(String id, List<String> preferences) {
+    if (evaluations.find(id).isEmpty()) {
+      throw unknown(id);
+    }
+    return when(id, preferences, new HttpHeaders(), _ -> HttpStatus.OK);
+  }
+
+  /** Answers a submission: 200 where it has ended, 202 where not, always with its address. */
+  DeferredResult<ResponseEntity<EvaluationResponse>> submitted(
+      String id, List<String> preferences) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setLocation(URI.create("/api/v1/evaluations/" + id));
+    return when(
+        id,
+        preferences,
+        headers,
+        evaluation -> evaluation.state().ended() ? HttpStatus.OK : HttpStatus.ACCEPTED);
+  }
+
+  private DeferredResult<ResponseEntity<EvaluationResponse>> when(
+      String id, List<String> preferences, HttpHeaders headers, StatusOf status) {
+    Duration wait = Preference.waitOf(preferences);
+    // The container's own limit comes later: the answer at the end of the wait is ours.
+    var result =
+        new DeferredResult<ResponseEntity<EvaluationResponse>>(wait.plusSeconds(1).toMillis());
+    if (!wait.isZero()) {
+      headers.set(PREFERENCE_APPLIED, "wait=" + wait.toSeconds());
+    }
+    Runnable answer = () -> complete(result, id, headers, status);
+    if (wait.isZero()) {
+      answer.run();
+      return result;
+    }
+    Runnable stopWatching = watch.onEnd(id, answer);
+    result.onCompletion(stopWatching);
+    Optional<Evaluation> now = evaluations.find(id);
+    if (now.isEmpty() || now.get().state().ended()) {
+      answer.run();
+      stopWatching.run();
+    } else {
+      result.onTimeout(answer);
+    }
+    return result;
+  }
+
+  private void complete(
+      DeferredResult<ResponseEntity<EvaluationResponse>> result,
+      String id,
+      HttpHeaders headers,
+      StatusOf status) {
+    Optional<Evaluation> evaluation = evaluations.find(id);
+    if (evaluation.isEmpty()) {
+      result.setErrorResult(unknown(id));
+      return;
+    }
+    result.setResult(
+        ResponseEntity.status(status.of(evaluation.get()))
+            .headers(headers)
+            .body(response(evaluation.get())));
+  }
+
+  EvaluationResponse response(Evaluation evaluation) {
+    return EvaluationResponse.of(evaluation, evaluations.progress(evaluation));
+  }
+
+  static ApiException unknown(String id) {
+    return new ApiException(
+        ProblemType.UNKNOWN_EVALUATION, "There is no evaluation '%s'.".formatted(id));
+  }
+
+  private interface StatusOf {
+    HttpStatus of(Evaluation evaluation);
+  }
+}

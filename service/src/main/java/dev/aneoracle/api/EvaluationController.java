@@ -1,0 +1,200 @@
+package dev.aneoracle.api;
+
+import dev.aneoracle.evaluation.Evaluation;
+import dev.aneoracle.evaluation.EvaluationFilter;
+import dev.aneoracle.evaluation.EvaluationService;
+import dev.aneoracle.evaluation.EvaluationState;
+import dev.aneoracle.placement.OperationPlacement;
+import dev.aneoracle.placement.Verdict;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.StringTrimmerEditor;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** Shows evaluations and takes them away. */
+@RestController
+@RequestMapping(path = "/api/v1/evaluations", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = OpenApiConfiguration.EVALUATIONS)
+class EvaluationController {
+
+  private final EvaluationService evaluations;
+  private final EvaluationAnswers answers;
+
+  EvaluationController(EvaluationService evaluations, EvaluationAnswers answers) {
+    this.evaluations = evaluations;
+    this.answers = answers;
+  }
+
+  /** A form sends its empty fields too. */
+  @InitBinder
+  void emptyIsAbsent(WebDataBinder binder) {
+    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+  }
+
+  @Operation(
+      operationId = "getEvaluation",
+      summary = "Look at an evaluation, or wait for its end",
+      description =
+          "One that waits for its measurement carries its predictions already. The states go from"
+              + " QUEUED over RUNNING to SUCCEEDED, FAILED or CANCELLED; that a model does not run"
+              + " on the ANE is a success.",
+      parameters =
+          @Parameter(
+              name = "Prefer",
+              in = ParameterIn.HEADER,
+              description =
+                  "wait=N answers as soon as it has ended, after N seconds (at most 60) at the"
+                      + " latest (RFC 7240)",
+              example = "wait=30",
+              schema = @Schema(type = "string")))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The evaluation as it stands",
+      headers =
+          @Header(
+              name = "Preference-Applied",
+              description = "The wait that was granted, where one was asked for",
+              schema = @Schema(type = "string", examples = "wait=30")))
+  @ProblemAnswers(ProblemType.UNKNOWN_EVALUATION)
+  @GetMapping("/{id}")
+  DeferredResult<ResponseEntity<EvaluationResponse>> get(
+      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
+          @PathVariable
+          String id,
+      @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
+          @Nullable List<String> prefer) {
+    return answers.get(id, prefer == null ? List.of() : prefer);
+  }
+
+  @Operation(
+      operationId = "listEvaluations",
+      summary = "List evaluations, newest first",
+      description =
+          "Filters go together. Follow next until it is null; evaluations that come in meanwhile do"
+              + " not move the pages.")
+  @ApiResponse(responseCode = "200", description = "A page of evaluations")
+  @GetMapping
+  Page<EvaluationResponse> list(
+      @Parameter(description = "Only those in this state", example = "SUCCEEDED")
+          @RequestParam(required = false)
+          @Nullable EvaluationState state,
+      @Parameter(description = "Only those with this verdict", example = "PARTIAL")
+          @RequestParam(required = false)
+          Verdict.@Nullable Status verdict,
+      @Parameter(
+              description = "Only those of the model with this digest",
+              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8")
+          @RequestParam(required = false)
+          @Nullable String model,
+      @Parameter(description = "Only those with this label", example = "nightly")
+          @RequestParam(required = false)
+          @Nullable String label,
+      @Parameter(
+              description = "Where the page before ended: its next",
+              example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
+          @RequestParam(required = false)
+          @Nullable String cursor,
+      @Parameter(
+              description = "How many at most",
+              example = "100",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
+          @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT)
+          int limit) {
+    String digest = model == null ? null : Digests.parse(model).toString();
+    List<Evaluation> found =
+        evaluations.list(
+            new EvaluationFilter(state, verdict, digest, label),
+            cursor,
+            Page.requireLimit(limit) + 1);
+    return Page.of(found.stream().map(answers::response).toList(), limit, EvaluationResponse::id);
+  }
+
+  @Operation(
+      operationId = "deleteEvaluation",
+      summary = "Cancel an evaluation, or remove one that has ended",
+      description =
+          "One that has not ended is cancelled and stays listed; one that has ended goes, and its"
+              + " model with it where no other evaluation is of that model.")
+  @ApiResponse(responseCode = "204", description = "It is cancelled, or gone")
+  @ProblemAnswers(ProblemType.UNKNOWN_EVALUATION)
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(
+      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
+          @PathVariable
+          String id)
+      throws IOException {
+    if (!evaluations.delete(id)) {
+      throw EvaluationAnswers.unknown(id);
+    }
+  }
+
+  @Operation(
+      operationId = "listOperations",
+      summary = "List every operation with its predicted placement, reason and advice",
+      description = "In file order. Follow next until it is null; the last page may be empty.")
+  @ApiResponse(responseCode = "200", description = "A page of operations in file order")
+  @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.NOT_ENDED})
+  @GetMapping("/{id}/operations")
+  Page<OperationResponse> operations(
+      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
+          @PathVariable
+          String id,
+      @Parameter(description = "Only those predicted to run there", example = "OUTSIDE")
+          @RequestParam(required = false)
+          OperationPlacement.@Nullable Unit unit,
+      @Parameter(
+              description = "One of the evaluation's targets; its first one if left out",
+              example = "M1@12")
+          @RequestParam(required = false)
+          @Nullable String target,
+      @Parameter(description = "Where the page before ended: its next", example = "2")
+          @RequestParam(required = false)
+          @Nullable String cursor,
+      @Parameter(
+              description = "How many at most",
+              example = "100",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
+          @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT)
+          int limit) {
+    Evaluation evaluation = evaluations.find(id).orElseThrow(() -> EvaluationAnswers.unknown(id));
+    return OperationPages.page(
+        evaluation,
+        evaluations.operations(id).orElseThrow(() -> notPredicted(evaluation)),
+        Optional.ofNullable(unit),
+        Optional.ofNullable(target),
+        Optional.ofNullable(cursor),
+        Page.requireLimit(limit));
+  }
+
+  private static ApiException notPredicted(Evaluation evaluation) {
+    return new ApiException(
+        ProblemType.NOT_ENDED,
+        "Evaluation %s is %s and has no operations to show."
+            .formatted(evaluation.id(), evaluation.state()));
+  }
+}

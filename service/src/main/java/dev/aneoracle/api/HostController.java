@@ -1,0 +1,82 @@
+package dev.aneoracle.api;
+
+import dev.aneoracle.helper.Capability;
+import dev.aneoracle.helper.Measurer;
+import dev.aneoracle.host.HostInfo;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says what the machines behind the service are. */
+@RestController
+@RequestMapping(path = "/api/v1/hosts", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = OpenApiConfiguration.HOSTS)
+class HostController {
+
+  private final HostInfo host;
+  private final Measurer measurer;
+  private final Clock clock;
+
+  HostController(HostInfo host, Measurer measurer, Clock clock) {
+    this.host = host;
+    this.measurer = measurer;
+    this.clock = clock;
+  }
+
+  @Operation(
+      operationId = "listHosts",
+      summary = "List the machines and whether they can measure",
+      description = "A host without a Neural Engine answers with predictions only.")
+  @ApiResponse(responseCode = "200", description = "This node")
+  @ProblemAnswers
+  @GetMapping
+  List<HostResponse> list() {
+    return List.of(HostResponse.of(host, measurer.capability(), clock.instant()));
+  }
+
+  /** One machine. */
+  @Schema(name = "Host", description = "A machine behind the service")
+  record HostResponse(
+      @Schema(description = "The node's name") String node,
+      @Schema(example = "Apple M1") String chip,
+      @Schema(example = "Macmini9,1") String model,
+      @Schema(example = "macOS") String os,
+      @Schema(example = "15.5") String osVersion,
+      @Schema(example = "24F74") String osBuild,
+      @Schema(example = "arm64") String architecture,
+      @Schema(description = "Physical memory; 0 where not known") long memoryBytes,
+      @Schema(description = "Whether the service runs under Rosetta") boolean translated,
+      @Schema(description = "Whether it can measure on a Neural Engine") boolean measures,
+      @Schema(description = "Why it cannot measure; null where it can")
+          @Nullable String cannotMeasureBecause,
+      @Schema(description = "The native helper's version; null where there is none")
+          @Nullable String helper,
+      @Schema(description = "When it was last heard of") Instant lastSeen) {
+
+    static HostResponse of(HostInfo host, Capability capability, Instant now) {
+      return new HostResponse(
+          host.node(),
+          host.chip(),
+          host.model(),
+          host.os(),
+          host.osVersion(),
+          host.osBuild(),
+          host.architecture(),
+          host.memoryBytes(),
+          host.translated(),
+          capability instanceof Capability.CanMeasure,
+          capability instanceof Capability.CannotMeasure cannot ? cannot.reason() : null,
+          capability instanceof Capability.CanMeasure can ? can.helperVersion() : null,
+          now);
+    }
+  }
+}

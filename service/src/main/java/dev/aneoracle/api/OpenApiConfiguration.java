@@ -1,0 +1,65 @@
+package dev.aneoracle.api;
+
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Contact;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the API document together. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+  static final String EVALUATIONS = "evaluations";
+  static final String MODELS = "models";
+  static final String HOSTS = "hosts";
+
+  @Bean
+  OpenAPI apiDocument() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("ANE Oracle")
+                .version("v1")
+                .summary("Does this Core ML model run on the Apple Neural Engine?")
+                .description(
+                    """
+                    Send a Core ML model; learn whether it runs on the Apple Neural Engine (ANE) fully, partially or \
+                    not, which segments of it, and why not the rest.
+
+                    Every error is a problem document (RFC 9457) whose `type` is the address of a page that explains \
+                    it; `/problems` lists them. A parameter, part or member that this document does not name is \
+                    refused, so that a typing error shows. Members may be added to replies at any time.\
+                    """)
+                .contact(new Contact().name("The maintainers of ANE Oracle"))
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+        .servers(List.of(new Server().url("/").description("This service")))
+        .tags(
+            List.of(
+                new Tag().name(EVALUATIONS).description("Submit models and read what was found"),
+                new Tag().name(MODELS).description("Models that are stored already"),
+                new Tag().name(HOSTS).description("The machines behind the service")));
+  }
+
+  @Bean
+  ModelConverter nullnessConverter() {
+    return new NullnessConverter();
+  }
+
+  @Bean
+  OperationCustomizer problemResponses() {
+    return new ProblemResponses();
+  }
+
+  @Bean
+  OpenApiCustomizer documentFinisher() {
+    return new DocumentFinisher();
+  }
+}

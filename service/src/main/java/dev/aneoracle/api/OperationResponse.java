@@ -1,0 +1,68 @@
+package dev.aneoracle.api;
+
+import dev.aneoracle.placement.OperationPlacement;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One operation's predicted placement. */
+@Schema(
+    name = "OperationPlacement",
+    description = "Where one operation is predicted to run, and why not on the ANE")
+record OperationResponse(
+    @Schema(description = "The place in file order in its graph, from 0") int index,
+    @Schema(description = "The stage of a pipeline; null where there is none")
+        @Nullable Integer stage,
+    @Schema(description = "The function of an ML Program; null for a neural network")
+        @Nullable String function,
+    String name,
+    @Schema(description = "MIL operation or layer", example = "convolution") String type,
+    @Schema(description = "Whether the ANE supports it at all")
+        OperationPlacement.Eligibility eligible,
+    @Schema(description = "Where it is predicted to run") OperationPlacement.Unit unit,
+    @Schema(description = "Why it is not on the ANE; null where it is")
+        @Nullable ReasonResponse reason,
+    @Schema(description = "One a value it makes; empty where not known")
+        List<List<Long>> outputShapes,
+    @Schema(description = "Floating-point operations; null where not known") @Nullable Long flops) {
+
+  static OperationResponse of(OperationPlacement placement) {
+    return new OperationResponse(
+        placement.index(),
+        placement.stage(),
+        placement.function(),
+        placement.name(),
+        placement.type(),
+        placement.eligible(),
+        placement.unit(),
+        placement.reason() == null ? null : ReasonResponse.of(placement.reason()),
+        placement.outputShapes(),
+        placement.flops());
+  }
+
+  /** Why, with the rule behind it. */
+  @Schema(name = "Reason", description = "Why an operation is not on the ANE")
+  record ReasonResponse(
+      @Schema(description = "The id of the rule in the rule data") String rule,
+      @Schema(description = "Closed vocabulary") String code,
+      String message,
+      @Schema(description = "What to do about it; null where nothing is known to help")
+          @Nullable String advice,
+      @Schema(
+              description =
+                  "M measured, S string in a binary, D documented, F folklore, I inferred",
+              allowableValues = {"M", "S", "D", "F", "I"})
+          String confidence,
+      @Schema(description = "Where the rule is from") String source) {
+
+    static ReasonResponse of(OperationPlacement.Reason reason) {
+      return new ReasonResponse(
+          reason.rule(),
+          reason.code(),
+          reason.message(),
+          reason.advice(),
+          reason.confidence(),
+          reason.source());
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.aneoracle.api;
+
+import dev.aneoracle.bundle.BundleRejectedException;
+import dev.aneoracle.bundle.ModelDigest;
+import dev.aneoracle.coreml.CoreMlFormatException;
+import dev.aneoracle.evaluation.Acceptance;
+import dev.aneoracle.evaluation.EvaluationService;
+import dev.aneoracle.evaluation.Submission;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** Takes submissions. */
+@RestController
+@RequestMapping(path = "/api/v1/evaluations", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = OpenApiConfiguration.EVALUATIONS)
+class SubmissionController {
+
+  private final EvaluationService evaluations;
+  private final UploadReader uploads;
+  private final SubmissionParser parser;
+  private final EvaluationAnswers answers;
+  private final UploadMetrics metrics;
+
+  SubmissionController(
+      EvaluationService evaluations,
+      UploadReader uploads,
+      SubmissionParser parser,
+      EvaluationAnswers answers,
+      UploadMetrics metrics) {
+    this.evaluations = evaluations;
+    this.uploads = uploads;
+    this.parser = parser;
+    this.answers = answers;
+    this.metrics = metrics;
+  }
+
+  @SubmissionDocs
+  @ProblemAnswers({
+    ProblemType.INCOMPLETE_UPLOAD,
+    ProblemType.UNKNOWN_MODEL,
+    ProblemType.TOO_LARGE,
+    ProblemType.UNSUPPORTED_FORMAT,
+    ProblemType.NOT_A_CORE_ML_MODEL,
+    ProblemType.GIT_LFS_POINTER,
+    ProblemType.ARCHIVE_REJECTED,
+    ProblemType.QUEUE_FULL,
+    ProblemType.STORAGE_FULL
+  })
+  @PostMapping
+  DeferredResult<ResponseEntity<EvaluationResponse>> submit(
+      HttpServletRequest request,
+      @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
+          @Nullable List<String> prefer,
+      @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.CACHE_CONTROL, required = false)
+          @Nullable String cacheControl)
+      throws BundleRejectedException, CoreMlFormatException, IOException {
+    MultiValueMap<String, String> query = QueryParameters.of(request);
+    SubmissionOptions options = parser.query(query);
+    MediaType type = contentType(request);
+    Acceptance acceptance =
+        type.isCompatibleWith(MediaType.APPLICATION_JSON)
+            ? submitStored(request, options, cacheControl)
+            : submitUpload(request, type, filename(query), options, cacheControl);
+    return answers.submitted(acceptance.evaluation().id(), prefer == null ? List.of() : prefer);
+  }
+
+  private Acceptance submitUpload(
+      HttpServletRequest request,
+      MediaType type,
+      @Nullable String filename,
+      SubmissionOptions options,
+      @Nullable String cacheControl)
+      throws BundleRejectedException, CoreMlFormatException, IOException {
+    parser.submission(options, cacheControl);
+    evaluations.requireRoom();
+    try (UploadReader.Upload upload = metrics.received(() -> read(request, type, filename))) {
+      Submission submission =
+          parser.submission(upload.options().overriddenBy(options), cacheControl);
+      return evaluations.submit(upload.staged(), submission);
+    }
+  }
+
+  private UploadReader.Upload read(
+      HttpServletRequest request, MediaType type, @Nullable String filename)
+      throws BundleRejectedException, IOException {
+    return type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)
+        ? uploads.multipart(request)
+        : uploads.raw(request, filename);
+  }
+
+  private Acceptance submitStored(
+      HttpServletRequest request, SubmissionOptions options, @Nullable String cacheControl)
+      throws CoreMlFormatException, IOException {
+    StoredModelRequest body = parser.storedModel(UploadReader.text(request.getInputStream()));
+    ModelDigest digest = Digests.parse(body.model());
+    SubmissionOptions inBody = body.options() == null ? SubmissionOptions.none() : body.options();
+    return evaluations
+        .submit(digest, parser.submission(inBody.overriddenBy(options), cacheControl))
+        .orElseThrow(() -> Digests.unknown(digest));
+  }
+
+  private static @Nullable String filename(MultiValueMap<String, String> query) {
+    String name = query.getFirst("filename");
+    return name == null || name.isBlank() ? null : name;
+  }
+
+  private static MediaType contentType(HttpServletRequest request) {
+    String type = request.getContentType();
+    try {
+      return type == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(type);
+    } catch (org.springframework.http.InvalidMediaTypeException e) {
+      throw new ApiException(
+          ProblemType.INVALID_REQUEST, "The Content-Type '%s' cannot be read.".formatted(type));
+    }
+  }
+
+  /** {@code curl --data-binary} calls every body a form. */
+  @Hidden
+  @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  void form() {
+    throw new ApiException(
+        ProblemType.UNSUPPORTED_FORMAT,
+        "The body came as a form (curl's default for --data and --data-binary)."
+            + " Send the model with `curl -F model=@FILE`, with `curl -X POST -T FILE`,"
+            + " or add `-H 'Content-Type: application/octet-stream'`.");
+  }
+}

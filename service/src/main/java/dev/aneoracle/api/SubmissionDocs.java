@@ -1,0 +1,173 @@
+package dev.aneoracle.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Encoding;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API document says of a submission: its body is read as a stream, so nothing is inferred.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Operation(
+    operationId = "submitEvaluation",
+    summary = "Submit a model",
+    description =
+        """
+        Send a `.mlmodel`, or a zip, tar or tar.gz of an `.mlpackage` or a compiled `.mlmodelc`:
+
+            curl -F model=@TinyClassifier.mlmodel 'http://localhost:8080/api/v1/evaluations?target=M1@12'
+            curl -X POST -T Model.mlpackage.zip 'http://localhost:8080/api/v1/evaluations?filename=Model.mlpackage.zip'
+
+        or name a stored one as JSON. The same question asked again is answered by the evaluation that answered it \
+        first; `Cache-Control: no-cache` forces a new one. An accepted evaluation is never lost.
+        """,
+    parameters = {
+      @Parameter(
+          name = "target",
+          in = ParameterIn.QUERY,
+          description =
+              "What to predict for: CHIP or CHIP@MACOS, several by comma, or all. The host's own if"
+                  + " left out, and where it has no Neural Engine the setting"
+                  + " ane-oracle.prediction.default-target",
+          example = "M1@12",
+          schema = @Schema(type = "string")),
+      @Parameter(
+          name = "computeUnits",
+          in = ParameterIn.QUERY,
+          description =
+              "The compute units that Core ML may use. CPU_AND_NE asks whether the model can run on"
+                  + " the ANE; under ALL a large GPU may be preferred",
+          example = "CPU_AND_NE",
+          schema =
+              @Schema(
+                  type = "string",
+                  allowableValues = {"ALL", "CPU_AND_NE", "CPU_AND_GPU", "CPU_ONLY"},
+                  defaultValue = "CPU_AND_NE")),
+      @Parameter(
+          name = "function",
+          in = ParameterIn.QUERY,
+          description = "The function of an ML Program with several; the default one if left out",
+          example = "main",
+          schema = @Schema(type = "string")),
+      @Parameter(
+          name = "priority",
+          in = ParameterIn.QUERY,
+          description = "0 to 9, higher first",
+          example = "7",
+          schema = @Schema(type = "integer", minimum = "0", maximum = "9", defaultValue = "5")),
+      @Parameter(
+          name = "label",
+          in = ParameterIn.QUERY,
+          description = "A word to find the evaluation by; may stand several times",
+          array = @ArraySchema(schema = @Schema(type = "string", examples = "nightly")),
+          explode = Explode.TRUE),
+      @Parameter(
+          name = "filename",
+          in = ParameterIn.QUERY,
+          description = "The model's name where the body is the model itself",
+          example = "TinyClassifier.mlmodel",
+          schema = @Schema(type = "string")),
+      @Parameter(
+          name = "Prefer",
+          in = ParameterIn.HEADER,
+          description =
+              "wait=N answers as soon as it has ended, after N seconds (at most 60) at the latest"
+                  + " (RFC 7240)",
+          example = "wait=30",
+          schema = @Schema(type = "string")),
+      @Parameter(
+          name = "Cache-Control",
+          in = ParameterIn.HEADER,
+          description = "no-cache forces a new evaluation",
+          example = "no-cache",
+          schema = @Schema(type = "string"))
+    },
+    requestBody =
+        @RequestBody(
+            required = true,
+            content = {
+              @Content(
+                  mediaType = "multipart/form-data",
+                  schema = @Schema(implementation = SubmissionDocs.Form.class),
+                  encoding = @Encoding(name = "options", contentType = "application/json")),
+              @Content(
+                  mediaType = "application/octet-stream",
+                  schema = @Schema(type = "string", format = "binary")),
+              @Content(
+                  mediaType = "application/json",
+                  schema = @Schema(implementation = StoredModelRequest.class),
+                  examples =
+                      @ExampleObject(
+                          name = "stored",
+                          value =
+                              """
+                              {"model": "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8", \
+                              "options": {"target": "M1@12"}}\
+                              """))
+            }))
+@ApiResponse(
+    responseCode = "200",
+    description = "It has ended: within the wait, or because the question was asked before",
+    headers = {
+      @Header(
+          name = "Location",
+          description = "The evaluation's address",
+          required = true,
+          schema = @Schema(type = "string", format = "uri-reference")),
+      @Header(
+          name = "Preference-Applied",
+          description = "The wait that was granted, where one was asked for",
+          schema = @Schema(type = "string", examples = "wait=30"))
+    },
+    content =
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = EvaluationResponse.class)))
+@ApiResponse(
+    responseCode = "202",
+    description = "It is accepted, durably, and has not ended yet",
+    headers = {
+      @Header(
+          name = "Location",
+          description = "The evaluation's address",
+          required = true,
+          schema = @Schema(type = "string", format = "uri-reference")),
+      @Header(
+          name = "Preference-Applied",
+          description = "The wait that was granted, where one was asked for",
+          schema = @Schema(type = "string", examples = "wait=30"))
+    },
+    content =
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = EvaluationResponse.class)))
+@interface SubmissionDocs {
+
+  /** The parts of a multipart submission. */
+  @Schema(name = "SubmissionForm", description = "The parts of a submission, in either order")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Form(
+      @Schema(
+              type = "string",
+              format = "binary",
+              description = "The model's file, or the archive of its folder")
+          String model,
+      @Schema(description = "The same options as in the query, which goes before")
+          @Nullable SubmissionOptions options) {}
+}

@@ -1,0 +1,49 @@
+package dev.aneoracle.api;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The options of an evaluation as they stand in a JSON body or a part named {@code options}. */
+@Schema(
+    name = "Options",
+    description = "What is asked of a model. Every member may be left out.",
+    example = "{\"target\": \"M1@12\", \"label\": [\"nightly\"]}",
+    additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SubmissionOptions(
+    @Schema(
+            description = "The compute units that Core ML may use",
+            allowableValues = {"ALL", "CPU_AND_NE", "CPU_AND_GPU", "CPU_ONLY"},
+            defaultValue = "CPU_AND_NE")
+        @Nullable String computeUnits,
+    @Schema(
+            description =
+                "What to predict for: CHIP or CHIP@MACOS, several by comma, or all. The first one"
+                    + " gives the predicted verdict",
+            example = "M1@12")
+        @Nullable String target,
+    @Schema(description = "The function of an ML Program with several; the default one if left out")
+        @Nullable String function,
+    @Schema(description = "0 to 9, higher first", defaultValue = "5", minimum = "0", maximum = "9")
+        @Nullable Integer priority,
+    @Schema(description = "Words to find the evaluation by, at most 16", example = "[\"nightly\"]")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Nullable List<String> label) {
+
+  static SubmissionOptions none() {
+    return new SubmissionOptions(null, null, null, null, null);
+  }
+
+  /** Returns these options with what the other ones set on top. */
+  SubmissionOptions overriddenBy(SubmissionOptions other) {
+    return new SubmissionOptions(
+        other.computeUnits == null ? computeUnits : other.computeUnits,
+        other.target == null ? target : other.target,
+        other.function == null ? function : other.function,
+        other.priority == null ? priority : other.priority,
+        other.label == null ? label : other.label);
+  }
+}
