@@ -1,0 +1,377 @@
+#!/usr/bin/env python3
+"""Measures the packaged service on this machine and prints a table of figures, each beside what it is compared with.
+
+    mvn -q -B package -DskipTests
+    python3 scripts/bench.py [--only overhead,upload,…] [--coremltools PYTHON] [--models FOLDER]
+
+Needs Python 3.10, JDK 25's java in JAVA_HOME or on the PATH, and for "reading" a Python that has coremltools.
+Everything lies in a temporary folder (--folder) and is removed again. Only ratios within one run mean something.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+JAVA_HOME = os.environ.get("JAVA_HOME")
+JAVA = f"{JAVA_HOME}/bin/java" if JAVA_HOME else "java"
+JCMD = f"{JAVA_HOME}/bin/jcmd" if JAVA_HOME else "jcmd"
+MIB = 1024 * 1024
+GIB = 1024 * MIB
+
+
+def jar():
+    found = [p for p in (ROOT / "service/target").glob("ane-oracle-service-*.jar") if "original" not in p.name]
+    if not found:
+        sys.exit("Package the service first: mvn -q -B package -DskipTests")
+    return found[0]
+
+
+class Service:
+    """The service as a child process on a port of its own."""
+
+    def __init__(self, folder, *options, command=None):
+        self.log = open(folder / "service.log", "ab")
+        start = self.log.tell()
+        command = command or ["-jar", str(jar())]
+        self.begun = time.monotonic()
+        self.process = subprocess.Popen(
+            [JAVA, "-Xmx256m", "--enable-native-access=ALL-UNNAMED", *options, *command,
+             "--server.port=0", f"--ane-oracle.data-directory={folder / 'data'}"],
+            stdout=self.log, stderr=self.log)
+        path = folder / "service.log"
+        while True:
+            text = path.read_bytes()[start:].decode("utf-8", "replace")
+            match = re.search(r"Tomcat started on port (\d+)", text)
+            if match and self.ready(int(match.group(1))):
+                break
+            if self.process.poll() is not None:
+                sys.exit("The service did not start:\n" + text)
+            time.sleep(0.01)
+        self.port = int(match.group(1))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+        self.log.close()
+
+    @staticmethod
+    def ready(port):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/actuator/health/readiness").read()
+            return True
+        except urllib.error.URLError:
+            return False
+
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+
+    def live_heap(self):
+        """Bytes of heap in use after a collection."""
+        subprocess.run([JCMD, str(self.process.pid), "GC.run"], check=True, capture_output=True)
+        text = subprocess.run([JCMD, str(self.process.pid), "GC.heap_info"], check=True, capture_output=True,
+                              text=True).stdout
+        return sum(int(k) * 1024 for k in re.findall(r"(?<!meta)(?:total|garbage-first heap\s+total)[^\n]*?used (\d+)K", text))
+
+
+def post(connection, body, query="", headers=None, length=None):
+    headers = {"Content-Type": "application/octet-stream", **(headers or {})}
+    if length is not None:
+        headers["Content-Length"] = str(length)
+    connection.request("POST", "/api/v1/evaluations?target=M1@12" + query, body=body, headers=headers)
+    answer = connection.getresponse()
+    text = answer.read()
+    if answer.status not in (200, 202):
+        raise RuntimeError(f"{answer.status}: {text[:500]}")
+    return json.loads(text)
+
+
+def varint(value):
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def field(number, payload):
+    return varint(number << 3 | 2) + varint(len(payload)) + payload
+
+
+def model(name):
+    """The example classifier with a name of its own in a field that nobody reads."""
+    return (ROOT / "examples/TinyClassifier.mlmodel").read_bytes() + field(9999, name.encode())
+
+
+def large_model(path, size):
+    """A model with so many bytes of weights, random ones, in a field that no reader looks at."""
+    head = (ROOT / "examples/TinyClassifier.mlmodel").read_bytes() + varint(9999 << 3 | 2) + varint(size)
+    chunk = random.Random(7).randbytes(4 * MIB)
+    with open(path, "wb") as out:
+        out.write(head)
+        for i in range(size // len(chunk)):
+            out.write(i.to_bytes(8, "big") + chunk[8:])
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def percentiles(milliseconds):
+    ordered = sorted(milliseconds)
+    return statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
+
+
+def timed(action):
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def commit_cost(folder, rounds=200):
+    """p50 and p95 in ms of one durable commit of a row of 4 KiB, as the service's database makes it."""
+    database = sqlite3.connect(folder / "commit.db", isolation_level=None)
+    database.execute("pragma journal_mode = wal")
+    database.execute("pragma synchronous = full")
+    database.execute("create table t (id integer primary key, body blob)")
+    row = random.Random(1).randbytes(4096)
+    return percentiles([timed(lambda: database.execute("insert into t (body) values (?)", (row,))) for _ in range(rounds)])
+
+
+def overhead(folder, report, _):
+    with Service(folder) as service:
+        connection = service.connection()
+        wait = {"Prefer": "wait=30"}
+        for i in range(300):
+            post(connection, model(f"warm {i}"), headers=wait)
+        fresh = percentiles([timed(lambda i=i: post(connection, model(f"fresh {i}"), headers=wait)) for i in range(300)])
+        known = percentiles([timed(lambda i=i: post(connection, model(f"fresh {i}"), headers=wait)) for i in range(300)])
+        stored = "sha256:" + "0" * 64
+        answer = post(connection, model("fresh 1"), headers=wait)
+        stored = json.dumps({"model": answer["model"]["digest"]}).encode()
+        by_digest = percentiles([timed(lambda: post(connection, stored, headers={**wait, "Content-Type": "application/json"}))
+                                 for _ in range(300)])
+    commit = commit_cost(folder)
+    report("submit to verdict, new small model, p50 / p95 (ms)", "%.1f / %.1f" % fresh,
+           "one durable commit %.1f / %.1f ms" % commit)
+    report("known model to verdict, uploaded again, p50 / p95 (ms)", "%.1f / %.1f" % known, "bar p50 5 ms")
+    report("known model to verdict, by digest, p50 / p95 (ms)", "%.1f / %.1f" % by_digest, "bar p50 5 ms")
+
+
+def copy_durably(source, target):
+    with open(source, "rb") as i, open(target, "wb") as o:
+        shutil.copyfileobj(i, o, 4 * MIB)
+        o.flush()
+        os.fsync(o.fileno())
+
+
+def upload(folder, report, _):
+    path = folder / "large.mlmodel"
+    large_model(path, GIB)
+    size = path.stat().st_size
+    ratios, times, bases = [], [], []
+    with Service(folder) as service:
+        for _ in range(3):
+            def send():
+                with open(path, "rb") as body:
+                    return post(service.connection(), body, headers={"Prefer": "wait=60", "Cache-Control": "no-cache"}, length=size)
+
+            evaluation = []
+            taken = timed(lambda: evaluation.append(send()))
+
+            def baseline():
+                subprocess.run(["sha256sum", str(path)], check=True, capture_output=True)
+                copy_durably(path, folder / "copy1")
+                copy_durably(path, folder / "copy2")
+
+            base = timed(baseline)
+            times.append(taken)
+            bases.append(base)
+            ratios.append(taken / base)
+            connection = service.connection()
+            connection.request("DELETE", "/api/v1/evaluations/" + evaluation[0]["id"])
+            connection.getresponse().read()
+    report("upload of 1 GiB to a verdict (s)", "%.1f" % (statistics.median(times) / 1000),
+           "sha256sum + two fsynced copies %.1f s, ratio %.2f (bar 1.3)" % (statistics.median(bases) / 1000, statistics.median(ratios)))
+
+
+def memory(folder, report, _):
+    path = folder / "large.mlmodel"
+    if not path.exists():
+        large_model(path, GIB)
+    size = path.stat().st_size
+    with Service(folder) as service:
+        post(service.connection(), model("idle"), headers={"Prefer": "wait=30"})
+        idle = service.live_heap()
+
+        def send(i):
+            with open(path, "rb") as body:
+                post(service.connection(), body, headers={"Cache-Control": "no-cache", "Prefer": "wait=60"},
+                     length=size)
+
+        boxes = [threading.Thread(target=send, args=(i,)) for i in range(8)]
+        for box in boxes:
+            box.start()
+        peak = idle
+        while any(box.is_alive() for box in boxes):
+            time.sleep(0.5)
+            peak = max(peak, service.live_heap())
+        for box in boxes:
+            box.join()
+    report("heap while 8 boxes upload 1 GiB each, above idle (MiB)", "%.0f" % ((peak - idle) / MIB),
+           "idle %.0f MiB, -Xmx256m (bar 64)" % (idle / MIB))
+
+
+COREMLTOOLS = """
+import sys, time, statistics, warnings
+warnings.filterwarnings('ignore')
+import coremltools as ct
+def walk_type(t):
+    return [d.constant.size for d in t.tensorType.dimensions]
+def walk_block(b):
+    n = 0
+    for op in b.operations:
+        n += 1
+        for o in op.outputs: walk_type(o.type)
+        for a in op.inputs.values():
+            for x in a.arguments: x.name
+        for inner in op.blocks: n += walk_block(inner)
+    return n
+def walk(spec):
+    n = 0
+    kind = spec.WhichOneof('Type')
+    if kind == 'mlProgram':
+        for f in spec.mlProgram.functions.values():
+            for b in f.block_specializations.values(): n += walk_block(b)
+    elif kind.startswith('neuralNetwork'):
+        for layer in getattr(spec, kind).layers:
+            n += 1; layer.WhichOneof('layer'); list(layer.input); list(layer.output)
+    elif kind.startswith('pipeline'):
+        p = spec.pipeline if kind == 'pipeline' else getattr(spec, kind).pipeline
+        for m in p.models: n += walk(m)
+    return n
+def once(path):
+    walk(ct.models.MLModel(path, skip_model_load=True).get_spec())
+for path in sys.argv[1:]:
+    try:
+        once(path)
+        times = []
+        for _ in range(5):
+            start = time.perf_counter(); once(path); times.append((time.perf_counter() - start) * 1000)
+        print(path, statistics.median(times), sep='\\t', flush=True)
+    except Exception: pass
+"""
+
+
+def reading(folder, report, arguments):
+    if not arguments.coremltools:
+        return
+    classpath = folder / "classpath"
+    subprocess.run(["mvn", "-q", "-B", "-pl", "service", "dependency:build-classpath", f"-Dmdep.outputFile={classpath}"],
+                   cwd=ROOT, check=True)
+    target = ROOT / "service/target"
+    java = subprocess.run(
+        [JAVA, "-Xmx256m", "-cp", f"{target}/classes:{target}/test-classes:{classpath.read_text()}",
+         "dev.aneoracle.coreml.ReadingBenchmark", *arguments.models],
+        check=True, capture_output=True, text=True).stdout
+    ours = dict((line.split("\t")[0], float(line.split("\t")[1])) for line in java.splitlines())
+    python = subprocess.run([arguments.coremltools, "-c", COREMLTOOLS, *ours], capture_output=True, text=True).stdout
+    theirs = dict((line.split("\t")[0], float(line.split("\t")[1])) for line in python.splitlines() if "\t" in line)
+    both = sorted(set(ours) & set(theirs))
+    ratios = sorted(theirs[p] / ours[p] for p in both)
+    report(f"reading a model, {len(both)} models, sum of medians (ms)", "%.1f" % sum(ours[p] for p in both),
+           "coremltools %.0f ms; times faster: sum %.1f, median of models %.1f, least %.1f (bar 20)"
+           % (sum(theirs[p] for p in both), sum(theirs[p] for p in both) / sum(ours[p] for p in both),
+              statistics.median(ratios), ratios[0]))
+
+
+def history(folder, report, _):
+    figures = {}
+    for rows in (1_000, 100_000):
+        place = folder / f"history{rows}"
+        place.mkdir()
+        with Service(place) as service:
+            post(service.connection(), model("seed"), headers={"Prefer": "wait=30"})
+        database = sqlite3.connect(place / "data/ane-oracle.db")
+        columns = [c[1] for c in database.execute("pragma table_info(evaluation)")]
+        seed = dict(zip(columns, database.execute("select * from evaluation").fetchone()))
+        names = ",".join(columns)
+        marks = ",".join("?" * len(columns))
+        database.executemany(f"insert into evaluation ({names}) values ({marks})", (
+            tuple({**seed, "id": "00%024d" % i, "question": f"q{i}"}[c] for c in columns) for i in range(rows)))
+        database.commit()
+        database.close()
+        with Service(place) as service:
+            connection = service.connection()
+
+            def page():
+                connection.request("GET", "/api/v1/evaluations?limit=50")
+                connection.getresponse().read()
+
+            for i in range(200):
+                page()
+                post(connection, model(f"warm {i}"), headers={"Prefer": "wait=30"})
+            figures[rows] = (statistics.median(timed(page) for _ in range(200)),
+                             statistics.median(timed(lambda i=i: post(connection, model(f"h {i}"), headers={"Prefer": "wait=30"}))
+                                               for i in range(200)))
+    few, many = figures[1_000], figures[100_000]
+    report("list page with 100,000 evaluations, p50 (ms)", "%.1f" % many[0],
+           "with 1,000: %.1f ms, ratio %.2f (bar 1.5)" % (few[0], many[0] / few[0]))
+    report("submit with 100,000 evaluations, p50 (ms)", "%.1f" % many[1],
+           "with 1,000: %.1f ms, ratio %.2f (bar 1.5)" % (few[1], many[1] / few[1]))
+
+
+def start(folder, report, _):
+    extracted = folder / "extracted"
+    subprocess.run([JAVA, "-Djarmode=tools", "-jar", str(jar()), "extract", "--destination", str(extracted)],
+                   check=True, capture_output=True)
+    command = ["-jar", str(next(extracted.glob("*.jar")))]
+    cache = folder / "app.aot"
+    with Service(folder, f"-XX:AOTCacheOutput={cache}", command=command) as service:
+        connection = service.connection()
+        post(connection, model("train"), headers={"Prefer": "wait=30"})
+    plain, cached = [], []
+    for options, times in (([], plain), ([f"-XX:AOTCache={cache}"], cached)):
+        for _ in range(5):
+            with Service(folder, *options, command=command) as service:
+                times.append(time.monotonic() - service.begun)
+    report("start to ready, extracted jar with AOT cache, median (s)", "%.2f" % statistics.median(cached),
+           "without the cache %.2f s (bar 2)" % statistics.median(plain))
+
+
+def main():
+    parts = {f.__name__: f for f in (overhead, history, reading, start, memory, upload)}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default=",".join(parts), help="which, by comma: " + ", ".join(parts))
+    parser.add_argument("--folder", help="where to work; a temporary folder if left out")
+    parser.add_argument("--coremltools", help="a Python that has coremltools, for 'reading'")
+    parser.add_argument("--models", nargs="*", default=[str(ROOT / "examples")], help="folders of models, for 'reading'")
+    arguments = parser.parse_args()
+    print("| what | figure | beside |\n|---|---|---|", flush=True)
+
+    def report(what, figure, beside):
+        print(f"| {what} | {figure} | {beside} |", flush=True)
+
+    for name in arguments.only.split(","):
+        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+            parts[name](pathlib.Path(folder), report, arguments)
+
+
+if __name__ == "__main__":
+    main()
