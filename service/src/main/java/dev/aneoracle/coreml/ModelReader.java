@@ -38,8 +38,13 @@ public final class ModelReader {
   private static Model readSpecification(Path file) throws CoreMlFormatException, IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     WeightFiles weightFiles = new WeightFiles(folder == null ? Path.of("") : folder);
-    return MappedFile.read(
-        file, bytes -> read(bytes, String.valueOf(file.getFileName()), weightFiles));
+    try {
+      return MappedFile.read(
+          file, bytes -> read(bytes, String.valueOf(file.getFileName()), weightFiles));
+    } catch (InternalError e) {
+      // What the JVM makes of a page of a mapped file that the disk no longer gives.
+      throw new IOException(file.getFileName() + " could not be read to its end", e);
+    }
   }
 
   private static Model read(ByteBuffer bytes, String name, WeightFiles weightFiles)

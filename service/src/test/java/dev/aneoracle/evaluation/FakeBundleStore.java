@@ -32,7 +32,10 @@ final class FakeBundleStore implements BundleStore {
     ModelDigest digest = ModelDigest.parse(Samples.digest(number));
     Path file = folder.resolve(number + ".mlmodel");
     try {
-      Files.write(file, TestModels.add("layer" + number));
+      // A stored model never changes, and one that is being read must not.
+      if (!Files.exists(file)) {
+        Files.write(file, TestModels.add("layer" + number));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
