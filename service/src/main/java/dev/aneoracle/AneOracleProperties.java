@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(AneOracleProperties.NAME)
 public record AneOracleProperties(
-    @DefaultValue("${user.home}/.ane-oracle") Path dataDirectory,
+    Path dataDirectory,
     @Nullable String node,
     @DefaultValue Prediction prediction,
     @DefaultValue Upload upload,

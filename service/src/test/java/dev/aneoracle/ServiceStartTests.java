@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ServiceStartTests {
@@ -48,9 +52,21 @@ class ServiceStartTests {
     assertThat(failure.getDescription()).contains("127.0.0.1");
   }
 
+  @Test
+  void keepsItsDataInTheUsersHomeUnlessToldOtherwise() {
+    StandardEnvironment environment = new StandardEnvironment();
+    ConfigDataEnvironmentPostProcessor.applyTo(environment);
+
+    AneOracleProperties properties =
+        Binder.get(environment).bind(AneOracleProperties.NAME, AneOracleProperties.class).get();
+
+    assertThat(properties.dataDirectory())
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".ane-oracle"));
+  }
+
   private ConfigurableApplicationContext start(String... arguments) {
-    return new SpringApplicationBuilder(AneOracleApplication.class)
-        .properties("ane-oracle.data-directory=" + folder)
-        .run(arguments);
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = "--ane-oracle.data-directory=" + folder;
+    return SpringApplication.run(AneOracleApplication.class, all);
   }
 }
