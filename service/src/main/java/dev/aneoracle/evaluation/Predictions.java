@@ -30,10 +30,6 @@ final class Predictions {
     this.predictor = predictor;
   }
 
-  String ruleSetVersion() {
-    return predictor.ruleSetVersion();
-  }
-
   Result of(Evaluation evaluation) {
     Optional<StoredBundle> bundle = bundles.find(ModelDigest.parse(evaluation.model().digest()));
     if (bundle.isEmpty()) {
