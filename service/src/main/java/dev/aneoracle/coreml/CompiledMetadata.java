@@ -39,7 +39,7 @@ record CompiledMetadata(
             features(model.path("stateSchema")),
             model.path("predictedFeatureName").asString(""),
             "",
-            ""),
+            model.path("defaultFunctionName").asString("")),
         operationTypes(model));
   }
 
@@ -56,8 +56,8 @@ record CompiledMetadata(
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry :
         model.path("mlProgramOperationTypeHistogram").properties()) {
-      String operationType = MilText.operationType(entry.getKey());
-      if (!MilText.isConstant(operationType)) {
+      String operationType = MilNames.operationType(entry.getKey());
+      if (!MilNames.isConstant(operationType)) {
         counts.merge(operationType, (int) number(entry.getValue()), Integer::sum);
       }
     }

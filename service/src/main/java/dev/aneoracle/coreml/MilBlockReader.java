@@ -45,7 +45,7 @@ final class MilBlockReader {
       return Optional.empty();
     }
     noteWeightFiles(operation);
-    if (MilText.isConstant(type)) {
+    if (MilNames.isConstant(type)) {
       for (MilNamedValueType output : operation.getOutputsList()) {
         constants.put(
             output.getName(),

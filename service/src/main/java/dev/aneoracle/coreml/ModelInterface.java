@@ -22,6 +22,17 @@ record ModelInterface(
     return new ModelInterface(List.of(), List.of(), List.of(), "", "", "");
   }
 
+  /** Returns the same with the other's classifier features where this has none. */
+  ModelInterface orLabels(ModelInterface other) {
+    return new ModelInterface(
+        inputs,
+        outputs,
+        states,
+        predictedFeature.isEmpty() ? other.predictedFeature : predictedFeature,
+        predictedProbabilities.isEmpty() ? other.predictedProbabilities : predictedProbabilities,
+        defaultFunction);
+  }
+
   Set<String> outputNames() {
     return outputs.stream().map(Feature::name).collect(Collectors.toSet());
   }

@@ -70,7 +70,7 @@ final class NetworkReader {
    * Returns the blobs that leave the network. A classifier's features are made from the one blob of
    * probabilities: the one that is named, else that of the last layer.
    */
-  private static List<String> outputs(
+  static List<String> outputs(
       List<Operation> operations,
       List<Tensor> inputs,
       ModelInterface face,

@@ -44,8 +44,8 @@ final class ProgramReader {
     return new ModelBody.Program(functions, defaultFunction(functions, defaultFunction));
   }
 
-  private static String defaultFunction(List<Graph> functions, String wanted)
-      throws CoreMlFormatException {
+  /** Returns the function that runs: the one wanted, else the main one, else the first. */
+  static String defaultFunction(List<Graph> functions, String wanted) throws CoreMlFormatException {
     List<String> names = functions.stream().map(Graph::name).toList();
     if (names.contains(wanted)) {
       return wanted;

@@ -3,9 +3,15 @@ package dev.aneoracle.coreml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.aneoracle.coreml.spec.ModelDescription;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,15 +81,57 @@ class CompiledReaderTests {
   }
 
   @Test
-  void countsOperationsOfTheProgramsText() throws Exception {
+  void readsTheGraphOfTheProgramsText() throws Exception {
     Files.writeString(bundle.resolve("model.mil"), MIL);
     Model model = new ModelReader().read(bundle);
     assertThat(model.type()).isEqualTo(ModelType.ML_PROGRAM);
-    assertThat(model.body()).isEqualTo(new ModelBody.Compiled(Map.of("split", 1, "add", 2)));
+    assertThat(program(model).defaultFunction()).isEqualTo("main");
+    assertThat(program(model).functions().getFirst().operations())
+        .extracting(Operation::type)
+        .containsExactly("split", "add", "add");
   }
 
   @Test
-  void countsLayersOfAnEspressoNetwork() throws Exception {
+  void takesTheDefaultFunctionFromMetadata() throws Exception {
+    Files.writeString(
+        bundle.resolve("metadata.json"),
+        """
+        [{"modelType": {"name": "MLModelType_mlProgram"}, "defaultFunctionName": "second",
+          "mlProgramOperationTypeHistogram": {"Ios18.relu": 1}}]
+        """);
+    Files.writeString(
+        bundle.resolve("model.mil"),
+        "program(1.3) { func main() {} -> (); func second() { fp16 y = relu(x = x); } -> (y); }");
+    assertThat(program(new ModelReader().read(bundle)).defaultFunction()).isEqualTo("second");
+  }
+
+  @Test
+  void saysWhichWeightFilesAreMissing() throws Exception {
+    Files.writeString(
+        bundle.resolve("model.mil"),
+        """
+        program(1.0) { func main() { fp16 y = add(x = x, y = fp16(BLOBFILE(path = \
+        string("@model_path/weights/weight.bin"), offset = uint64(64)))); } -> (y); }
+        """);
+    assertThat(new ModelReader().read(bundle).warnings())
+        .contains("Weight file @model_path/weights/weight.bin is missing");
+    Files.createDirectory(bundle.resolve("weights"));
+    Files.writeString(bundle.resolve("weights/weight.bin"), "weights");
+    assertThat(new ModelReader().read(bundle).warnings())
+        .containsExactly("coremldata.bin is missing");
+  }
+
+  @Test
+  void takesTheHistogramWhereTheProgramsTextIsAPointer() throws Exception {
+    Files.writeString(bundle.resolve("metadata.json"), METADATA);
+    Files.writeString(bundle.resolve("model.mil"), "version https://git-lfs.github.com/spec/v1\n");
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.body()).isInstanceOf(ModelBody.Compiled.class);
+    assertThat(model.warnings()).contains("model.mil is a Git LFS pointer");
+  }
+
+  @Test
+  void readsTheLayersOfAnEspressoNetwork() throws Exception {
     Files.writeString(
         bundle.resolve("model.espresso.net"),
         """
@@ -93,8 +141,63 @@ class CompiledReaderTests {
     writeKind(bundle, 403);
     Model model = new ModelReader().read(bundle);
     assertThat(model.type()).isEqualTo(ModelType.NEURAL_NETWORK_CLASSIFIER);
-    assertThat(model.body()).isEqualTo(new ModelBody.Compiled(Map.of("pool", 2, "softmax", 1)));
-    assertThat(model.warnings()).isEmpty();
+    assertThat(((ModelBody.Network) model.body()).graph().operations())
+        .extracting(Operation::type)
+        .containsExactly("pooling", "pooling", "softmax");
+    assertThat(model.warnings())
+        .containsExactly("No shapes are known: model.espresso.shape is missing or unreadable");
+  }
+
+  @Test
+  void doesNotReadACompressedNetwork() throws Exception {
+    Files.writeString(bundle.resolve("model.espresso.net"), "pbze and more");
+    writeKind(bundle, 500);
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.body()).isEqualTo(new ModelBody.Compiled(Map.of()));
+    assertThat(model.warnings())
+        .containsExactly("model.espresso.net is compressed, which is not read");
+  }
+
+  @Test
+  void takesTheInterfaceFromTheHeader() throws Exception {
+    ModelDescription description =
+        Specs.description(List.of(Specs.array("x", 3, 8)), List.of(Specs.image("y", 4, 2)))
+            .toBuilder()
+            .setPredictedFeatureName("label")
+            .build();
+    writeHeader("generic", "", sized(description.toByteArray()));
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.specificationVersion()).isEqualTo(7);
+    assertThat(model.predictedFeature()).isEqualTo("label");
+    assertThat(model.inputs())
+        .containsExactly(
+            new Feature(
+                "x", new Feature.MultiArray(ElementType.FLOAT32, List.of(3L, 8L), false), false));
+    assertThat(model.outputs())
+        .containsExactly(new Feature("y", new Feature.Image(4, 2, 3, "RGB", false), false));
+  }
+
+  @Test
+  void takesTheInterfaceFromASpecificationInTheHeader() throws Exception {
+    ModelDescription description = Specs.description(List.of(Specs.array("x", 3)), List.of());
+    writeHeader("", "spec", Specs.message(1, 1, 2, description, 602, new byte[0]));
+    assertThat(new ModelReader().read(bundle).inputs())
+        .extracting(Feature::name)
+        .containsExactly("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 27, 35, 40, 60, 70, 85, 99})
+  void leavesTheInterfaceOfATornHeaderUnknown(int length) throws Exception {
+    ModelDescription description = Specs.description(List.of(Specs.array("x", 3, 8)), List.of());
+    writeHeader("generic", "", sized(description.toByteArray()));
+    Path file = bundle.resolve("coremldata.bin");
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(whole).hasSizeGreaterThan(length);
+    Files.write(file, Arrays.copyOf(whole, length));
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.type()).isEqualTo(ModelType.NEURAL_NETWORK);
+    assertThat(model.inputs()).isEmpty();
   }
 
   @Test
@@ -140,11 +243,35 @@ class CompiledReaderTests {
     "Ios18.scaledDotProductAttention,scaled_dot_product_attention"
   })
   void givesHistogramNamesAsTheProgramHasThem(String histogramName, String type) {
-    assertThat(MilText.operationType(histogramName)).isEqualTo(type);
+    assertThat(MilNames.operationType(histogramName)).isEqualTo(type);
   }
 
   private static void writeKind(Path folder, int field) throws IOException {
     byte[] start = {(byte) field, (byte) (field >> 8), 0, 0, 1};
     Files.write(folder.resolve("coremldata.bin"), start);
+  }
+
+  private static ModelBody.Program program(Model model) {
+    return (ModelBody.Program) model.body();
+  }
+
+  private void writeHeader(String className, String content, byte[] rest) throws IOException {
+    ByteArrayOutputStream header = new ByteArrayOutputStream();
+    header.writeBytes(new byte[] {(byte) 0xf4, 1, 0, 0});
+    header.writeBytes(new byte[3 * Long.BYTES]);
+    header.writeBytes(sized(className.getBytes(StandardCharsets.UTF_8)));
+    header.writeBytes(new byte[] {7, 0, 0, 0});
+    header.writeBytes(new byte[20]);
+    header.writeBytes(sized(content.getBytes(StandardCharsets.UTF_8)));
+    header.writeBytes(rest);
+    Files.write(bundle.resolve("coremldata.bin"), header.toByteArray());
+  }
+
+  private static byte[] sized(byte[] content) {
+    return ByteBuffer.allocate(Long.BYTES + content.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(content.length)
+        .put(content)
+        .array();
   }
 }
