@@ -18,10 +18,14 @@ final class Budget {
   /** Models in a pipeline, nested ones among them. */
   static final int MODELS = 1_000;
 
+  /** Functions of ML Programs. */
+  static final int FUNCTIONS = 10_000;
+
   private int operations;
   private int fields;
   private long bytes;
   private int models;
+  private int functions;
 
   void takeOperation() throws CoreMlFormatException {
     if (++operations > OPERATIONS) {
@@ -42,6 +46,12 @@ final class Budget {
   void takeModel() throws CoreMlFormatException {
     if (++models > MODELS) {
       throw tooMuch(MODELS + " models");
+    }
+  }
+
+  void takeFunction() throws CoreMlFormatException {
+    if (++functions > FUNCTIONS) {
+      throw tooMuch(FUNCTIONS + " functions");
     }
   }
 

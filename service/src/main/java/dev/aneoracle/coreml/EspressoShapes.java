@@ -3,10 +3,8 @@ package dev.aneoracle.coreml;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -19,11 +17,13 @@ final class EspressoShapes {
 
   static final String FILE = "model.espresso.shape";
 
-  private static final List<String> SIZES = List.of("seq", "n", "k", "h", "w");
-  private static final String RANK = "_rank";
+  private static final List<String> PARTS = List.of("seq", "n", "k", "h", "w", "_rank");
+  private static final int RANK = 5;
 
-  private final Map<String, Map<String, Long>> blobs = new HashMap<>();
-  private final Set<String> ranked = new HashSet<>();
+  /** By name, in the order of the sizes, and then the rank; -1 for one that is not given. */
+  private final Map<String, long[]> blobs = new HashMap<>();
+
+  private boolean ranked;
 
   static EspressoShapes read(InputStream in, Budget budget) throws CoreMlFormatException {
     EspressoShapes shapes = new EspressoShapes();
@@ -33,52 +33,43 @@ final class EspressoShapes {
   }
 
   private void add(String name, JsonParser parser, Budget budget) throws CoreMlFormatException {
-    Map<String, Long> sizes = new HashMap<>();
+    budget.takeField(name.length());
+    long[] sizes = {1, -1, -1, -1, -1, -1};
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = parser.currentName();
+      budget.takeField(0);
+      int place = PARTS.indexOf(parser.currentName());
       if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT
-          && (SIZES.contains(key) || key.equals(RANK))
+          && place >= 0
           && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-        sizes.put(key, parser.getLongValue());
+        sizes[place] = parser.getLongValue();
       } else {
         parser.skipChildren();
       }
     }
-    budget.takeField(name.length());
-    blobs.put(name, Map.copyOf(sizes));
-    if (sizes.containsKey(RANK)) {
-      ranked.add(name);
-    }
+    blobs.put(name, sizes);
+    ranked |= sizes[RANK] >= 0;
   }
 
   /** Returns how the sizes are read: with ranks, or as the five of a network without. */
   Graph.Layout layout() {
-    return ranked.isEmpty() ? Graph.Layout.SBCHW : Graph.Layout.EXACT;
+    return ranked ? Graph.Layout.EXACT : Graph.Layout.SBCHW;
   }
 
   /** Returns the blob's shape, unknown where the file does not give it whole. */
   Shape of(String blob) {
-    Map<String, Long> sizes = blobs.get(blob);
-    if (sizes == null) {
+    long[] sizes = blobs.get(blob);
+    if (sizes == null || Arrays.stream(sizes, 0, RANK).anyMatch(size -> size < 0)) {
       return Shape.unknown();
     }
-    long[] all =
-        SIZES.stream()
-            .mapToLong(size -> sizes.getOrDefault(size, size.equals("seq") ? 1L : -1L))
-            .toArray();
-    if (Arrays.stream(all).anyMatch(size -> size < 0)) {
+    if (!ranked) {
+      return Shape.of(Arrays.copyOf(sizes, RANK));
+    }
+    if (sizes[RANK] < 0 || sizes[RANK] > RANK) {
       return Shape.unknown();
     }
-    if (layout() == Graph.Layout.SBCHW) {
-      return Shape.of(all);
-    }
-    long rank = sizes.getOrDefault(RANK, -1L);
-    if (rank < 0 || rank > all.length) {
-      return Shape.unknown();
-    }
-    int first = all.length - (int) rank;
-    return Arrays.stream(all, 0, first).allMatch(size -> size == 1)
-        ? Shape.of(Arrays.copyOfRange(all, first, all.length))
+    int first = RANK - (int) sizes[RANK];
+    return Arrays.stream(sizes, 0, first).allMatch(size -> size == 1)
+        ? Shape.of(Arrays.copyOfRange(sizes, first, RANK))
         : Shape.unknown();
   }
 }

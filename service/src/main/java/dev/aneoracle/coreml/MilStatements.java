@@ -19,19 +19,25 @@ import java.util.List;
 final class MilStatements {
 
   private final MilLexer lexer;
-  private final Budget budget;
+  private final MilAllowance allowance;
   private final MilTextTypes types;
   private final MilTextValues values;
 
   MilStatements(MilLexer lexer, Budget budget) {
     this.lexer = lexer;
-    this.budget = budget;
-    this.types = new MilTextTypes(lexer);
-    this.values = new MilTextValues(lexer, types, budget);
+    this.allowance = new MilAllowance(budget);
+    this.types = new MilTextTypes(lexer, allowance);
+    this.values = new MilTextValues(lexer, types, allowance);
   }
 
+  /** Reads one statement of a function. */
   MilOperation operation() throws CoreMlFormatException, IOException {
-    budget.takeField(0);
+    allowance.begin();
+    return nested();
+  }
+
+  private MilOperation nested() throws CoreMlFormatException, IOException {
+    allowance.take(0);
     MilOperation.Builder operation = MilOperation.newBuilder();
     if (lexer.at('(')) {
       operation.addAllOutputs(parameters());
@@ -84,7 +90,7 @@ final class MilStatements {
     }
     while (!lexer.at(']')) {
       String key = lexer.takeWord("an attribute");
-      budget.takeField(key.length());
+      allowance.take(key.length());
       lexer.expect('=');
       attributes.add(MilNamedValue.newBuilder().setKey(key).setValue(values.read()).build());
       if (!lexer.at(']')) {
@@ -122,7 +128,7 @@ final class MilStatements {
     }
     lexer.expect('{');
     while (!lexer.skip('}')) {
-      block.addOperations(operation());
+      block.addOperations(nested());
     }
     block.addAllOutputs(results());
     // blocks may stand apart by a comma
@@ -135,7 +141,7 @@ final class MilStatements {
     lexer.expect('(');
     while (!lexer.at(')')) {
       String key = lexer.takeWord("a parameter");
-      budget.takeField(key.length());
+      allowance.take(key.length());
       lexer.expect('=');
       MilArgument.Builder argument = MilArgument.newBuilder();
       if (lexer.skip('(')) {
@@ -160,7 +166,7 @@ final class MilStatements {
   /** Reads the name of a value, or a constant in place, which its type tells apart. */
   private MilArgument.Binding binding() throws CoreMlFormatException, IOException {
     String word = lexer.takeWord("a value");
-    budget.takeField(word.length());
+    allowance.take(word.length());
     return lexer.at('<') || lexer.at('(')
         ? MilArgument.Binding.newBuilder().setValue(values.readTyped(types.readNamed(word))).build()
         : MilArgument.Binding.newBuilder().setName(word).build();
@@ -172,7 +178,7 @@ final class MilStatements {
 
   private String name() throws CoreMlFormatException, IOException {
     String name = lexer.takeWord("a name");
-    budget.takeField(name.length());
+    allowance.take(name.length());
     return name;
   }
 }

@@ -59,6 +59,7 @@ final class MilTextReader {
   private Graph function(MilLexer lexer, MilStatements statements)
       throws CoreMlFormatException, IOException {
     expectWord(lexer, "func");
+    budget.takeFunction();
     String name = lexer.takeWord("a function's name");
     budget.takeField(name.length());
     if (lexer.skip('<')) {

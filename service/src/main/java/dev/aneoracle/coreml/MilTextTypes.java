@@ -44,9 +44,11 @@ final class MilTextTypes {
           Map.entry("uint64", MilDataType.UINT64));
 
   private final MilLexer lexer;
+  private final MilAllowance allowance;
 
-  MilTextTypes(MilLexer lexer) {
+  MilTextTypes(MilLexer lexer, MilAllowance allowance) {
     this.lexer = lexer;
+    this.allowance = allowance;
   }
 
   MilValueType read() throws CoreMlFormatException, IOException {
@@ -55,6 +57,7 @@ final class MilTextTypes {
 
   /** Reads on after the word that begins the type. */
   MilValueType readNamed(String word) throws CoreMlFormatException, IOException {
+    allowance.take(0);
     if (!lexer.at('<')) {
       return MilValueType.newBuilder()
           .setTensorType(MilTensorType.newBuilder().setDataType(element(word)))
@@ -95,6 +98,7 @@ final class MilTextTypes {
   }
 
   private MilDimension dimension() throws CoreMlFormatException, IOException {
+    allowance.take(0);
     MilDimension.Builder dimension = MilDimension.newBuilder();
     if (lexer.kind() == MilLexer.Kind.NUMBER) {
       dimension.setConstant(MilDimension.Constant.newBuilder().setSize(size()));

@@ -18,12 +18,12 @@ final class MilTextValues {
 
   private final MilLexer lexer;
   private final MilTextTypes types;
-  private final Budget budget;
+  private final MilAllowance allowance;
 
-  MilTextValues(MilLexer lexer, MilTextTypes types, Budget budget) {
+  MilTextValues(MilLexer lexer, MilTextTypes types, MilAllowance allowance) {
     this.lexer = lexer;
     this.types = types;
-    this.budget = budget;
+    this.allowance = allowance;
   }
 
   MilValue read() throws CoreMlFormatException, IOException {
@@ -42,7 +42,7 @@ final class MilTextValues {
       readLiterals(scalars, ')');
       if (type.hasTensorType()) {
         MilTensorValue tensor = scalars.value();
-        budget.takeField(tensor.getSerializedSize());
+        allowance.take(tensor.getSerializedSize());
         value.setImmediateValue(MilImmediateValue.newBuilder().setTensor(tensor));
       }
     }

@@ -57,6 +57,7 @@ final class ProgramReader {
   }
 
   private Graph readFunction(Wire function, String name) throws CoreMlFormatException {
+    budget.takeFunction();
     MilBlockReader reader = new MilBlockReader(budget, weightFiles);
     List<MilNamedValueType> inputs = new ArrayList<>();
     List<Entry> blocks = new ArrayList<>();

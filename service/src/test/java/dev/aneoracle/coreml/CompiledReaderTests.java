@@ -178,6 +178,17 @@ class CompiledReaderTests {
   }
 
   @Test
+  void takesTheLabelFromTheHeaderWhereMetadataHasNone() throws Exception {
+    ModelDescription description =
+        ModelDescription.newBuilder().setPredictedFeatureName("label").build();
+    writeHeader("generic", "", sized(description.toByteArray()));
+    Files.writeString(bundle.resolve("metadata.json"), METADATA);
+    Model model = new ModelReader().read(bundle);
+    assertThat(model.predictedFeature()).isEqualTo("label");
+    assertThat(model.inputs()).extracting(Feature::name).containsExactly("x", "photo");
+  }
+
+  @Test
   void takesTheInterfaceFromASpecificationInTheHeader() throws Exception {
     ModelDescription description = Specs.description(List.of(Specs.array("x", 3)), List.of());
     writeHeader("", "spec", Specs.message(1, 1, 2, description, 602, new byte[0]));

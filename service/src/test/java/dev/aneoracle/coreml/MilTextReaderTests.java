@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MilTextReaderTests {
@@ -286,18 +289,36 @@ class MilTextReaderTests {
         .withMessageContaining("nested more than");
   }
 
+  @ParameterizedTest
+  @MethodSource
+  void refusesMoreThanIsReal(String text) {
+    assertThatExceptionOfType(CoreMlFormatException.class)
+        .isThrownBy(() -> Reading.text(text, ""))
+        .withMessageContaining("more than");
+  }
+
+  static Stream<Named<String>> refusesMoreThanIsReal() {
+    return Stream.of(
+        Named.of("operations", inMain("fp16 y = f(); ".repeat(Budget.OPERATIONS + 1))),
+        Named.of("parameters", inMain("fp16 y = f(" + "a = b, ".repeat(200_000) + "c = d);")),
+        Named.of("outputs", inMain("(" + "fp16 a, ".repeat(200_000) + "fp16 b) = f();")),
+        Named.of("dimensions", inMain("tensor<fp16, [" + "1, ".repeat(65) + "1]> y = f();")),
+        Named.of("nested", inMain("fp16 y = cond() { " + "fp16 z = f(x = x); ".repeat(100_000))),
+        Named.of("results", "program(1) { func main() { } -> (" + "a, ".repeat(200_000)),
+        Named.of("functions", "program(1) { " + "func f() { } -> (); ".repeat(10_001) + "}"),
+        Named.of(
+            "bytes",
+            inMain(("fp16 y = f(a = string(\"" + "a".repeat(60_000) + "\"));").repeat(1_000))));
+  }
+
   @Test
-  void refusesEndlessNamesAndPrograms() {
+  void refusesEndlessNamesAndTexts() {
     assertThatExceptionOfType(CoreMlFormatException.class)
         .isThrownBy(() -> body("x".repeat(1 << 20)))
         .withMessageContaining("longer than");
     assertThatExceptionOfType(CoreMlFormatException.class)
-        .isThrownBy(() -> body("fp16 y = relu(x = x); ".repeat(Budget.OPERATIONS + 1)))
-        .withMessageContaining("more than");
-    assertThatExceptionOfType(CoreMlFormatException.class)
-        .isThrownBy(
-            () -> body("fp16 y = cond(x = x) { " + "fp16 z = a(x = x);".repeat(Budget.FIELDS)))
-        .withMessageContaining("more than");
+        .isThrownBy(() -> body("fp16 y = f(a = string(\"" + "x".repeat(1 << 20)))
+        .withMessageContaining("longer than");
   }
 
   private static Attribute value(String constant) throws Exception {
