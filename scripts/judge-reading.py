@@ -420,7 +420,7 @@ def generate(folder):
     """Writes a model for each layer and for each operation of each operation set."""
     target = pathlib.Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    models = {**network_models(), **program_models()}
+    models = {**interface_models(), **network_models(), **program_models()}
     for name, spec in models.items():
         (target / f"{name}.mlmodel").write_bytes(spec.SerializeToString())
     print(f"{len(models)} models")
@@ -435,6 +435,32 @@ def described():
         array.shape.extend([2, 3, 4])
         array.dataType = FeatureTypes_pb2.ArrayFeatureType.FLOAT32
     return spec
+
+
+def interface_models():
+    """Models of every kind of feature, with each choice within it, and one of several functions."""
+    models = {}
+    for turn in range(12):
+        spec = described()
+        spec.isUpdatable = turn % 2 == 1
+        for which in (spec.description.input, spec.description.output, spec.description.state):
+            fill(which.add(), turn, 0)
+        spec.description.predictedFeatureName = f"label {turn}"
+        spec.identity.SetInParent()
+        models[f"interface-{turn}"] = spec
+    for default in ("", "a", "b"):
+        spec = described()
+        del spec.description.input[:]
+        spec.description.defaultFunctionName = default
+        for turn, name in enumerate(("a", "b")):
+            function = spec.description.functions.add(name=name, predictedFeatureName=f"label {name}")
+            for which in (function.input, function.output, function.state):
+                fill(which.add(), turn + 4, 0)
+            content = spec.mlProgram.functions[name]
+            content.opset = "CoreML8"
+            content.block_specializations["CoreML8"].outputs.append("x")
+        models[f"interface-functions-{default or 'none'}"] = spec
+    return models
 
 
 def network_models():

@@ -60,7 +60,7 @@ final class MilStatements {
     arguments(operation);
     operation.addAllAttributes(attributes());
     while (!lexer.skip(';')) {
-      if (!lexer.at('{') && !lexer.at('(')) {
+      if (!lexer.at('{') && !lexer.at('(') && lexer.kind() != MilLexer.Kind.WORD) {
         throw lexer.unexpected("';' or a block");
       }
       operation.addBlocks(block());
@@ -68,12 +68,18 @@ final class MilStatements {
     return operation.build();
   }
 
-  /** Reads names with their types in parentheses. */
+  /** Reads names in parentheses, with their types; a block's inputs may do without. */
   List<MilNamedValueType> parameters() throws CoreMlFormatException, IOException {
     List<MilNamedValueType> parameters = new ArrayList<>();
     lexer.expect('(');
     while (!lexer.at(')')) {
-      parameters.add(named(types.read()));
+      String word = lexer.takeWord("a type");
+      if (lexer.at(',') || lexer.at(')')) {
+        allowance.take(word.length());
+        parameters.add(MilNamedValueType.newBuilder().setName(word).build());
+      } else {
+        parameters.add(named(types.readNamed(word)));
+      }
       if (!lexer.at(')')) {
         lexer.expect(',');
       }
@@ -122,6 +128,9 @@ final class MilStatements {
   private MilBlock block() throws CoreMlFormatException, IOException {
     lexer.enter();
     MilBlock.Builder block = MilBlock.newBuilder();
+    if (lexer.kind() == MilLexer.Kind.WORD) {
+      name();
+    }
     if (lexer.at('(')) {
       block.addAllInputs(parameters());
       attributes();

@@ -216,6 +216,21 @@ class MilTextReaderTests {
   }
 
   @Test
+  void readsBlocksWithNamesAndInputsWithoutTypes() throws Exception {
+    Graph graph =
+        body(
+            """
+            int32 i = while_loop(loop_vars = (x)) turns_cond(a, b) { bool g = less(x = a); } -> (g)
+              turns_body(c) [] { } -> (c);
+            """);
+    assertThat(graph.operations().getFirst().blocks())
+        .extracting(block -> block.inputs().getFirst())
+        .containsExactly(
+            new Tensor("a", ElementType.UNKNOWN, Shape.unknown()),
+            new Tensor("c", ElementType.UNKNOWN, Shape.unknown()));
+  }
+
+  @Test
   void readsSeveralFunctionsAndFindsTheDefaultOne() throws Exception {
     String text =
         """
