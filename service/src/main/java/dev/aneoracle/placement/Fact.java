@@ -33,6 +33,8 @@ enum Fact {
   SAME_SIZE("sameSize", TensorFacts::sameSize),
   /** Whether a layer's indices are {@code constant} or {@code computed}. */
   INDICES("indices", TensorFacts::indices),
+  /** The element type of the indices. */
+  INDEX_TYPE("indexType", TensorFacts::indexType),
   /** Whether it takes its start from {@code constant} or {@code computed} values. */
   BEGIN("begin", TensorFacts::begin),
 
@@ -74,7 +76,16 @@ enum Fact {
   /** Whether a constant pad fills with something other than zero. */
   PADS_WITH_NON_ZERO("padsWithNonZero", ParameterFacts::padsWithNonZero),
   /** Whether a slice steps backwards. */
-  NEGATIVE_STEP("negativeStep", ParameterFacts::negativeStep);
+  NEGATIVE_STEP("negativeStep", ParameterFacts::negativeStep),
+
+  /** Millions of a convolution's work for each MiB that it moves. */
+  INTENSITY("intensity", CostFacts::intensity),
+  /** How many elements the first output has. */
+  OUTPUT_ELEMENTS("outputElements", CostFacts::outputElements),
+  /** How many dimensions the kernel has. */
+  KERNEL_RANK("kernelRank", CostFacts::kernelRank),
+  /** Whether a transposition moves the first axis. */
+  MOVES_BATCH("movesBatch", CostFacts::movesBatch);
 
   private final String label;
 

@@ -35,6 +35,10 @@ record Flow(
   /** What a tensor is called in keys, and its size. */
   record Label(String name, Extent extent) {}
 
+  Flow with(List<Node> placed) {
+    return new Flow(placed, sources, sinks, outsideSinks, leaving, labels, engine);
+  }
+
   /** Decides with the given segments. */
   Coverage.Outcome decide(List<Cut> cuts) {
     List<Part> parts = cuts.stream().map(cut -> new Part(cut.inputs(), cut.outputs())).toList();

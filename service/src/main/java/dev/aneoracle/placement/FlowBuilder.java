@@ -181,6 +181,7 @@ final class FlowBuilder {
             ruling,
             outside ? Node.Standing.OUTSIDE : Node.Standing.OPEN,
             types,
+            null,
             null));
   }
 

@@ -1,5 +1,6 @@
 package dev.aneoracle.placement;
 
+import dev.aneoracle.placement.OperationPlacement.Reason;
 import java.util.List;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param view the operation, null for a stage without a graph
  * @param openTypes what to call it where its standing is not known
  * @param flops its floating-point work, null where it is not known
+ * @param choice what the cost model made of it, null where it was not asked
  */
 record Node(
     int position,
@@ -29,7 +31,16 @@ record Node(
     Ruling ruling,
     Standing standing,
     List<String> openTypes,
-    @Nullable Long flops) {
+    @Nullable Long flops,
+    @Nullable Choice choice) {
+
+  /**
+   * Where the cost model puts a step.
+   *
+   * @param ruling what the rules say where the step is work
+   * @param reason why it is not on the ANE, null where it is
+   */
+  record Choice(Ruling ruling, Standing standing, @Nullable Reason reason) {}
 
   /** How a step stands to the ANE. */
   enum Standing {
@@ -49,6 +60,26 @@ record Node(
       case UNDECIDED -> Standing.OPEN;
       case SUPPORTED -> engine == Engine.CLASSIC ? Standing.ON : Standing.OPEN;
     };
+  }
+
+  /** Returns the step as the cost model places it; one that does not count stays out of account. */
+  Node placed(Choice made) {
+    return new Node(
+        position,
+        strand,
+        stage,
+        function,
+        engine,
+        name,
+        type,
+        inputs,
+        outputs,
+        view,
+        ruling,
+        standing == Standing.GONE ? Standing.GONE : made.standing(),
+        openTypes,
+        flops,
+        made);
   }
 
   boolean isOperation() {

@@ -1,6 +1,7 @@
 package dev.aneoracle.placement;
 
 import dev.aneoracle.coreml.Shape;
+import dev.aneoracle.placement.OperationPlacement.Eligibility;
 import dev.aneoracle.placement.OperationPlacement.Reason;
 import dev.aneoracle.placement.OperationPlacement.Unit;
 import dev.aneoracle.placement.Predictor.ComputeUnits;
@@ -18,15 +19,6 @@ final class Placements {
           "Allow it with CPU_AND_NE.",
           "D",
           "APPLE-DOC MLComputeUnits");
-  private static final Reason COST =
-      new Reason(
-          "e5-cost-model",
-          ReasonCode.COST_MODEL.name(),
-          "The ANE can run it; whether it does is decided by a cost model, which the rule data does"
-              + " not hold yet.",
-          null,
-          "M",
-          "751K");
 
   private Placements() {}
 
@@ -43,7 +35,7 @@ final class Placements {
         node.function(),
         node.name(),
         node.type(),
-        node.ruling().eligibility(),
+        ruling(node).eligibility(),
         unit(node, allowed),
         reason(node, allowed),
         view == null
@@ -52,8 +44,17 @@ final class Placements {
         node.flops());
   }
 
+  /** A cast at the edge does not count, but the cost model places it. */
+  private static Ruling ruling(Node node) {
+    return node.choice() == null ? node.ruling() : node.choice().ruling();
+  }
+
+  private static Node.Standing standing(Node node) {
+    return node.choice() == null ? node.standing() : node.choice().standing();
+  }
+
   private static Unit unit(Node node, boolean allowed) {
-    return switch (node.standing()) {
+    return switch (standing(node)) {
       case ON -> allowed ? Unit.ANE : Unit.OUTSIDE;
       case OPEN -> allowed ? Unit.UNKNOWN : Unit.OUTSIDE;
       case OUTSIDE -> Unit.OUTSIDE;
@@ -62,16 +63,15 @@ final class Placements {
   }
 
   private static @Nullable Reason reason(Node node, boolean allowed) {
-    return switch (node.standing()) {
-      case ON -> allowed ? null : UNITS;
-      case OPEN -> {
-        if (!allowed) {
-          yield UNITS;
-        }
-        yield node.ruling().effect() == Effect.SUPPORTED ? COST : node.ruling().reason();
-      }
-      case OUTSIDE, GONE -> node.ruling().reason();
-    };
+    boolean refused = ruling(node).eligibility() == Eligibility.NO;
+    if (!allowed && !refused && standing(node) != Node.Standing.GONE) {
+      return UNITS;
+    }
+    return node.choice() == null ? ruled(node) : node.choice().reason();
+  }
+
+  private static @Nullable Reason ruled(Node node) {
+    return node.standing() == Node.Standing.ON ? null : node.ruling().reason();
   }
 
   private static List<Long> sizes(Shape shape) {

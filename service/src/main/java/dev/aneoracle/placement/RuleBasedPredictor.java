@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Operations whose standing is not known are read twice, all on the ANE and all outside it. The
  * same verdict twice is the verdict, else it is undetermined. Only the segments on which both
  * readings agree are published: with {@code PARTIAL} and unknown operations that may be none at
- * all. On the E5 engine a cost model places eligible operations, which this rule data does not hold
- * yet, so that there an eligible operation is as open as an unknown one.
+ * all. On the E5 engine a cost model places what is eligible, see {@link CostPlacement}.
  */
 public final class RuleBasedPredictor implements Predictor {
 
@@ -35,7 +34,8 @@ public final class RuleBasedPredictor implements Predictor {
   public Prediction predict(
       Model model, Target target, ComputeUnits units, @Nullable String function) {
     data.catalog().place(target.chip());
-    Flow flow = new FlowBuilder(data, target).build(model, function);
+    Flow laidOut = new FlowBuilder(data, target).build(model, function);
+    Flow flow = new CostPlacement(data, target).place(laidOut);
     boolean allowed = Units.allowAne(units);
     List<Cut> most = allowed ? Cut.of(flow, Cut.Reading.OPEN_ON) : List.of();
     List<Cut> least = allowed ? Cut.of(flow, Cut.Reading.OPEN_OFF) : List.of();

@@ -22,6 +22,7 @@ record RuleData(
     String version,
     TargetCatalog catalog,
     RuleSet rules,
+    CostTable costs,
     Map<ModelType, ModelKind> kinds,
     Map<String, String> sources) {
 
@@ -32,7 +33,8 @@ record RuleData(
           "models.json",
           "rules-common.json",
           "rules-classic.json",
-          "rules-e5.json");
+          "rules-e5.json",
+          "costs-e5.json");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   RuleData {

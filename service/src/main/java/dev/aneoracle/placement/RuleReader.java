@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,6 +42,7 @@ final class RuleReader {
   private final List<Integer> macos = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+  private @Nullable CostTable costs;
   private String version = "";
   private int firstE5Macos = Integer.MAX_VALUE;
 
@@ -58,12 +60,19 @@ final class RuleReader {
     each(root, "scopes", node -> scopes.put(text(node, "id"), scope(node)));
     each(root, "kinds", this::kind);
     each(root, "rules", node -> rules.add(rule(node)));
+    if (root.has("costModel")) {
+      costs = new CostReader(scopes, sources.keySet()).read(root.path("costModel"));
+    }
   }
 
   /** Returns what was read. */
   RuleData data(String suffix) {
     TargetCatalog catalog = new TargetCatalog(chips, macos, firstE5Macos);
-    return new RuleData(version + suffix, catalog, new RuleSet(rules, catalog), kinds, sources);
+    if (costs == null) {
+      throw new IllegalStateException("The rule data holds no cost model");
+    }
+    return new RuleData(
+        version + suffix, catalog, new RuleSet(rules, catalog), costs, kinds, sources);
   }
 
   private static Chip chip(JsonNode node) {
@@ -141,7 +150,7 @@ final class RuleReader {
         optional(node, "note"));
   }
 
-  private static Condition condition(JsonNode node) {
+  static Condition condition(JsonNode node) {
     Fact fact = Fact.named(text(node, "fact"));
     require(node.size() == 2, "a condition has a fact and one test: " + node);
     if (node.has("greaterThan")) {

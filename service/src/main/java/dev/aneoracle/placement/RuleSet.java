@@ -2,6 +2,7 @@ package dev.aneoracle.placement;
 
 import dev.aneoracle.placement.OperationPlacement.Reason;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,20 @@ final class RuleSet {
   }
 
   Ruling rule(OperationView operation, Engine engine, Target target) {
+    return rule(byEffect.values(), operation, engine, target);
+  }
+
+  /** Rules on an operation as if the compiler removed nothing. */
+  Ruling ruleAsWork(OperationView operation, Engine engine, Target target) {
+    Map<Effect, List<Rule>> kept = new EnumMap<>(byEffect);
+    kept.remove(Effect.ELIDED);
+    return rule(kept.values(), operation, engine, target);
+  }
+
+  private Ruling rule(
+      Collection<List<Rule>> ordered, OperationView operation, Engine engine, Target target) {
     List<Rule> maybe = new ArrayList<>();
-    for (List<Rule> rules : byEffect.values()) {
+    for (List<Rule> rules : ordered) {
       for (Rule rule : rules) {
         if (!rule.speaksOf(engine, operation.type())) {
           continue;

@@ -118,7 +118,8 @@ final class StrandBuilder {
         ruling,
         Node.standing(ruling.effect(), engine),
         List.of(operation.type()),
-        Flops.of(view));
+        Flops.of(view),
+        null);
   }
 
   private SequencedSet<String> inputs(Operation operation) {

@@ -119,6 +119,19 @@ final class TensorFacts {
     return origin(view, "indices");
   }
 
+  static FactValue indexType(OperationView view) {
+    return view.operand("indices")
+        .map(operand ->
+            switch (operand) {
+              case Constant(String ignored, ElementType element, Shape ignoredToo) -> element;
+              case Reference(String ignored, String name) ->
+                  view.graph().tensor(name).map(Tensor::element).orElse(ElementType.UNKNOWN);
+            })
+        .filter(element -> element != ElementType.UNKNOWN)
+        .<FactValue>map(element -> new FactValue.Word(element.name()))
+        .orElse(UNKNOWN);
+  }
+
   static FactValue begin(OperationView view) {
     return origin(view, "begin");
   }

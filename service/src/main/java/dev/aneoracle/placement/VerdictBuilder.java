@@ -7,6 +7,8 @@ import dev.aneoracle.placement.Verdict.Basis;
 import dev.aneoracle.placement.Verdict.Status;
 import dev.aneoracle.placement.Verdict.UndeterminedReason;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Puts the verdict of a prediction into numbers and a sentence. */
@@ -25,13 +27,37 @@ record VerdictBuilder(Flow flow, Model model, ComputeUnits units) {
     return new Verdict(
         same ? on.status() : Status.UNDETERMINED,
         Basis.PREDICTED,
-        same ? null : UndeterminedReason.UNKNOWN_OPERATIONS,
+        same ? null : reason(),
         onlyPostProcessing,
-        same
-            ? decided(on.status(), onlyPostProcessing, most.size(), least.size())
-            : undetermined(on, off),
+        (same
+                ? decided(on.status(), onlyPostProcessing, most.size(), least.size())
+                : undetermined(on, off))
+            + (Units.allowAne(units) ? bounds() : ""),
         shares.operations(),
         shares.flops());
+  }
+
+  /** The shares of an open placement on the E5 engine, which the cost model bounds closely. */
+  private String bounds() {
+    List<Node> running =
+        flow.nodes().stream()
+            .filter(node -> node.isOperation() && node.standing() != Node.Standing.GONE)
+            .toList();
+    long open = running.stream().filter(n -> n.standing() == Node.Standing.OPEN).count();
+    long on = running.stream().filter(n -> n.standing() == Node.Standing.ON).count();
+    return flow.engine() != Engine.E5 || open == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; %.1f to %.1f %% of the operations on the ANE",
+            100.0 * on / running.size(),
+            100.0 * (on + open) / running.size());
+  }
+
+  private UndeterminedReason reason() {
+    return flow.unknownTypes().isEmpty()
+        ? UndeterminedReason.COVERAGE_UNKNOWN
+        : UndeterminedReason.UNKNOWN_OPERATIONS;
   }
 
   private String decided(Status status, boolean onlyPostProcessing, int most, int least) {
@@ -87,6 +113,14 @@ record VerdictBuilder(Flow flow, Model model, ComputeUnits units) {
       return "nothing in the model needs to run on the ANE";
     }
     boolean network = flow.nodes().stream().anyMatch(Node::isOperation);
+    List<String> eligible =
+        types(node ->
+            node.standing() == Node.Standing.OUTSIDE && node.ruling().effect() == Effect.SUPPORTED);
+    if (!eligible.isEmpty()) {
+      return "nothing on the ANE; it could run "
+          + named(eligible)
+          + ", but the cost model leaves them on the CPU";
+    }
     return network
         ? "nothing on the ANE; outside it: " + named(outside)
         : "nothing on the ANE; no neural network: " + named(outside);
@@ -96,27 +130,31 @@ record VerdictBuilder(Flow flow, Model model, ComputeUnits units) {
     List<String> unknown = flow.unknownTypes();
     String range =
         "; " + off.status() + " if none of them run there, " + on.status() + " if all of them do";
-    boolean costs =
-        flow.nodes().stream()
-            .anyMatch(node ->
-                node.standing() == Node.Standing.OPEN
-                    && node.ruling().effect() == Effect.SUPPORTED);
-    String silent = "the rules do not say whether the ANE takes " + named(unknown);
-    if (!costs) {
-      return silent + range;
+    List<String> undecided = types(this::undecided);
+    if (undecided.isEmpty()) {
+      return silent(unknown) + range;
     }
-    return "the placement of eligible operations on the E5 engine depends on a cost model that this"
-        + " rule set does not hold yet"
-        + (unknown.isEmpty() ? "" : ", and " + silent)
-        + range;
+    String costs =
+        "what is known of the E5 engine's costs does not decide where "
+            + named(undecided)
+            + " would run";
+    return (unknown.isEmpty() ? costs : silent(unknown) + ", and " + costs) + range;
+  }
+
+  private static String silent(List<String> unknown) {
+    return "the rules do not say whether the ANE takes " + named(unknown);
+  }
+
+  private boolean undecided(Node node) {
+    return node.standing() == Node.Standing.OPEN && node.ruling().effect() == Effect.SUPPORTED;
   }
 
   private List<String> types(Node.Standing standing) {
-    return flow.nodes().stream()
-        .filter(node -> node.standing() == standing)
-        .map(Node::type)
-        .distinct()
-        .toList();
+    return types(node -> node.standing() == standing);
+  }
+
+  private List<String> types(Predicate<Node> wanted) {
+    return flow.nodes().stream().filter(wanted).map(Node::type).distinct().toList();
   }
 
   private static String named(List<String> types) {

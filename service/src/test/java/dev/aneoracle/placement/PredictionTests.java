@@ -115,15 +115,15 @@ class PredictionTests {
   }
 
   @Test
-  void eligibleOnE5IsNotPlaced() {
+  void eligibleOnE5IsNotYetPlaced() {
     Prediction prediction = predict(relu(ElementType.FLOAT16), M4);
 
     assertThat(prediction.runtime()).isEqualTo(Engine.E5);
-    assertThat(prediction.verdict().status()).isEqualTo(Status.UNDETERMINED);
-    assertThat(prediction.verdict().summary()).contains("depends on a cost model");
+    assertThat(prediction.verdict().status()).isEqualTo(Status.NONE);
+    assertThat(prediction.verdict().summary()).contains("the cost model leaves them on the CPU");
     assertThat(prediction.unknownOperations()).isEmpty();
     assertThat(prediction.operations().getFirst().eligible()).isEqualTo(Eligibility.YES);
-    assertThat(prediction.operations().getFirst().unit()).isEqualTo(Unit.UNKNOWN);
+    assertThat(prediction.operations().getFirst().unit()).isEqualTo(Unit.OUTSIDE);
   }
 
   @Test

@@ -311,6 +311,19 @@ final class RuleCases {
         "M4@27",
         extra("gather", new Constant("indices", ElementType.INT32, Shape.of(4)), NONE));
     no("e5-gather", "M4@27", extra("gather", new Reference("indices", "start"), NONE));
+    yes("e5-gather-int16", "M4@27", gather(ElementType.INT16));
+    no("e5-gather-int16", "M4@27", gather(ElementType.UINT16));
+    yes("e5-gather-uint16", "M4@27", gather(ElementType.UINT16));
+    no("e5-gather-uint16", "M4@27", gather(ElementType.UINT32));
+    refused("e5-gather-along", "gather_nd", "scatter_nd");
+    yes(
+        "e5-cast-float32-macos-14",
+        "M1@14",
+        cast(ElementType.FLOAT16, ElementType.FLOAT32, "other"));
+    no(
+        "e5-cast-float32-macos-14",
+        "M1@15",
+        cast(ElementType.FLOAT16, ElementType.FLOAT32, "other"));
   }
 
   private void yes(String rule, String target, OperationView view) {
@@ -357,6 +370,22 @@ final class RuleCases {
                 "out",
                 ElementType.FLOAT16,
                 with,
+                TENSOR)
+            .graph("other");
+    return last(graph, GraphIndex.Format.PROGRAM);
+  }
+
+  private static OperationView gather(ElementType indices) {
+    Graph graph =
+        Graphs.program()
+            .input("in", TENSOR)
+            .input("at", indices, 4)
+            .op(
+                "gather",
+                List.of(new Reference("x", "in"), new Reference("indices", "at")),
+                "out",
+                ElementType.FLOAT16,
+                NONE,
                 TENSOR)
             .graph("other");
     return last(graph, GraphIndex.Format.PROGRAM);
