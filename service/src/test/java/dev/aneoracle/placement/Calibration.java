@@ -121,10 +121,9 @@ final class Calibration {
         }
       }
     }
-    return String.format(
-        Locale.ROOT,
-        "%n%s: %s%n%n",
-        title,
-        lines.isEmpty() ? "none." : "\n\n" + String.join("\n", lines));
+    String list = String.join(System.lineSeparator(), lines);
+    return lines.isEmpty()
+        ? String.format(Locale.ROOT, "%n%s: none.%n", title)
+        : String.format(Locale.ROOT, "%n%s:%n%n%s%n", title, list);
   }
 }

@@ -40,14 +40,14 @@ class CostModelTests {
   }
 
   @Test
-  void chipOfWhichNothingIsPublishedIsARange() {
-    Estimate known = model("M4@27").estimate(convolution(64, 3, PLANE));
-    Estimate unknown = model("M3@27").estimate(convolution(64, 3, PLANE));
+  void rateThatIsNotPublishedOfTheChipIsARange() {
+    Estimate known = model("M4@27").estimate(convolution(64, 1, PLANE));
+    Estimate unknown = model("M5@27").estimate(convolution(64, 1, PLANE));
 
     assertThat(unknown.ane().least()).isLessThan(known.ane().least() * 0.51);
     assertThat(unknown.ane().most()).isGreaterThan(known.ane().most() * 1.99);
     assertThat(model("M4@27").exact(known)).isTrue();
-    assertThat(model("M3@27").exact(unknown)).isFalse();
+    assertThat(model("M5@27").exact(unknown)).isFalse();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aneoracle.coreml.ElementType;
 import dev.aneoracle.coreml.Model;
 import dev.aneoracle.coreml.Operation.Constant;
+import dev.aneoracle.coreml.Operation.Operand;
 import dev.aneoracle.coreml.Operation.Reference;
 import dev.aneoracle.coreml.Shape;
 import dev.aneoracle.placement.OperationPlacement.Eligibility;
@@ -28,7 +29,7 @@ class CostPlacementTests {
 
   private static final RuleBasedPredictor PREDICTOR = RuleBasedPredictor.load();
   private static final Target M4 = new Target("M4", 27);
-  private static final Target M3 = new Target("M3", 27);
+  private static final Target M1 = new Target("M1", 27);
   private static final String REFUSED = "cumsum";
   private static final String SILENT = "logical_not";
 
@@ -73,8 +74,8 @@ class CostPlacementTests {
   }
 
   @Test
-  void sameProgramIsOpenOnAChipWhoseCostsAreNotKnown() {
-    Prediction prediction = predict(chain("conv conv conv sigmoid"), M3);
+  void programIsOpenWhereTheRangeOfTheCostsHoldsBothAnswers() {
+    Prediction prediction = predict(chain("linear ".repeat(15) + "sigmoid"), M1);
 
     assertThat(prediction.verdict().status()).isEqualTo(Status.UNDETERMINED);
     assertThat(prediction.verdict().reason()).isEqualTo(UndeterminedReason.COVERAGE_UNKNOWN);
@@ -87,9 +88,11 @@ class CostPlacementTests {
   }
 
   @Test
-  void largeProgramIsFullWhateverTheCostsWithinTheRange() {
-    assertThat(predict(chain("conv ".repeat(20) + "sigmoid"), M3).verdict().status())
+  void programIsDecidedWhereTheRangeOfTheCostsHoldsOneAnswer() {
+    assertThat(predict(chain("linear ".repeat(60) + "sigmoid"), M1).verdict().status())
         .isEqualTo(Status.FULL);
+    assertThat(predict(chain("linear ".repeat(4) + "sigmoid"), M1).verdict().status())
+        .isEqualTo(Status.NONE);
   }
 
   @Test
@@ -224,9 +227,7 @@ class CostPlacementTests {
       before = "t" + i;
       graph.op(
           types.get(i),
-          types.get(i).equals("conv")
-              ? List.of(input, new Constant("weight", ElementType.FLOAT16, Shape.of(64, 64, 3, 3)))
-              : List.of(input),
+          operands(types.get(i), input),
           before,
           ElementType.FLOAT16,
           Map.of(),
@@ -235,6 +236,16 @@ class CostPlacementTests {
           32,
           32);
     }
+  }
+
+  private static List<Operand> operands(String type, Operand input) {
+    return switch (type) {
+      case "conv" ->
+          List.of(input, new Constant("weight", ElementType.FLOAT16, Shape.of(64, 64, 3, 3)));
+      case "linear" ->
+          List.of(input, new Constant("weight", ElementType.FLOAT16, Shape.of(32, 32)));
+      default -> List.of(input);
+    };
   }
 
   private static Prediction predict(Model model, Target target) {

@@ -37,6 +37,13 @@ final class MeasuredGraphs {
    */
   record Case(String name, Graph graph, List<JsonNode> plan, List<JsonNode> estimates) {
 
+    /** Returns the unit that the plan prefers: A, C or G; empty where it names none. */
+    Optional<String> preferred(int index) {
+      return index < plan.size()
+          ? plan.get(index).path("preferred").asStringOpt().filter(unit -> "ACG".contains(unit))
+          : Optional.empty();
+    }
+
     Model model() {
       return Graphs.model(
           ModelType.ML_PROGRAM,
