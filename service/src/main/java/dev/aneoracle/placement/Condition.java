@@ -11,6 +11,18 @@ sealed interface Condition {
   /** Returns whether the value passes. */
   Truth test(FactValue value);
 
+  /** Returns whether all conditions hold; the first that does not is enough to know. */
+  static Truth all(List<Condition> conditions, OperationView operation) {
+    Truth truth = Truth.TRUE;
+    for (Condition condition : conditions) {
+      truth = truth.and(condition.test(condition.fact().of(operation)));
+      if (truth == Truth.FALSE) {
+        return truth;
+      }
+    }
+    return truth;
+  }
+
   /** The number is greater than a bound. */
   record GreaterThan(Fact fact, double bound) implements Condition {
     @Override

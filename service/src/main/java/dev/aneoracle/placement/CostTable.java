@@ -74,11 +74,7 @@ record CostTable(
     }
 
     Truth holdsFor(OperationView view) {
-      Truth truth = Truth.TRUE;
-      for (Condition condition : when) {
-        truth = truth.and(condition.test(condition.fact().of(view)));
-      }
-      return truth;
+      return Condition.all(when, view);
     }
   }
 

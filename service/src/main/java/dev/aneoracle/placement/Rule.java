@@ -42,11 +42,7 @@ record Rule(
   }
 
   Truth holdsFor(OperationView operation) {
-    Truth truth = Truth.TRUE;
-    for (Condition condition : when) {
-      truth = truth.and(condition.test(condition.fact().of(operation)));
-    }
-    return truth;
+    return Condition.all(when, operation);
   }
 
   /** Returns the message with the facts of the operation filled in. */

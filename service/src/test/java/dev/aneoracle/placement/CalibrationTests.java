@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aneoracle.coreml.Model;
+import dev.aneoracle.coreml.ModelBody;
 import dev.aneoracle.placement.Calibration.Comparison;
 import dev.aneoracle.placement.Calibration.Origin;
 import dev.aneoracle.placement.Calibration.Outcome;
@@ -127,16 +129,16 @@ class CalibrationTests {
     Map<String, OperationPlacement> predicted = new HashMap<>();
     List<Row> rows = new ArrayList<>();
     for (OperationPlacement operation : prediction.operations()) {
-      JsonNode row = recorded.get(operation.name());
+      JsonNode row = recorded.get(GroundTruth.recordedName(operation.name()));
       if (row != null && row.path("op").asString().endsWith("." + operation.type())) {
-        predicted.put(operation.name(), operation);
+        predicted.put(row.path("output").asString(), operation);
         rows.add(Calibration.row(operation, row.path("selected").asString().equals("ane")));
       }
     }
     CALIBRATION.add(
         new Comparison(new Origin("E5", M1.toString(), "FREE-M1"), "mobilenet-edgetpu", rows));
 
-    assertThat(rows).hasSizeGreaterThan(110);
+    assertThat(rows).hasSize(116);
     assertThat(rows).extracting(Row::outcome).containsOnly(Outcome.EXACT);
     assertThat(predicted)
         .allSatisfy((name, operation) -> {
@@ -170,6 +172,26 @@ class CalibrationTests {
     assertThat(most).isBetween(row.path("ane").asDouble() - 3, row.path("ane").asDouble() + 3);
   }
 
+  @Test
+  void parakeetDecoderOnAnM5StaysOnTheCpu() {
+    assumeTrue(GroundTruth.atHand(), "no ground truth here");
+    Model model = GroundTruth.model("parakeet-eou-decoder", ".mlmodelc");
+    assumeTrue(model.body() instanceof ModelBody.Program, "the compiled graph is not read");
+    JsonNode row = requireNonNull(GroundTruth.shares().get("parakeet-eou-decoder"));
+    Prediction prediction = predict(model, M5);
+    List<Row> rows =
+        prediction.operations().stream()
+            .filter(operation -> operation.unit() != Unit.NONE)
+            .map(operation -> Calibration.row(operation, false))
+            .toList();
+    CALIBRATION.add(
+        new Comparison(new Origin("E5", M5.toString(), "FLUID"), "parakeet-eou-decoder", rows));
+
+    assertThat(rows).hasSize(row.path("ops").asInt());
+    assertThat(rows).extracting(Row::outcome).containsOnly(Outcome.EXACT);
+    assertThat(prediction.verdict().status()).isEqualTo(Verdict.Status.NONE);
+  }
+
   private static double percent(Prediction prediction, Unit unit) {
     long count = prediction.operations().stream().filter(op -> op.unit() == unit).count();
     return 100.0 * count / prediction.operations().size();
@@ -179,7 +201,7 @@ class CalibrationTests {
     return published >= range.least() - rounding && published <= range.most() + rounding;
   }
 
-  private static Prediction predict(dev.aneoracle.coreml.Model model, Target target) {
+  private static Prediction predict(Model model, Target target) {
     return PREDICTOR.predict(model, target, ComputeUnits.CPU_AND_NE, null);
   }
 }
