@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aneoracle.coreml.ElementType;
 import dev.aneoracle.coreml.Model;
 import dev.aneoracle.coreml.ModelBody;
+import dev.aneoracle.coreml.Operation;
 import dev.aneoracle.placement.Calibration.Comparison;
 import dev.aneoracle.placement.Calibration.Origin;
 import dev.aneoracle.placement.Calibration.Outcome;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -190,6 +194,39 @@ class CalibrationTests {
     assertThat(rows).hasSize(row.path("ops").asInt());
     assertThat(rows).extracting(Row::outcome).containsOnly(Outcome.EXACT);
     assertThat(prediction.verdict().status()).isEqualTo(Verdict.Status.NONE);
+  }
+
+  /** Sizes from a thread on an M4; the macOS and the graph around them are not recorded there. */
+  @ParameterizedTest
+  @CsvSource({
+    "matmul, 1, 1, 384, 384, CPU",
+    "matmul, 1, 1, 512, 512, ANE",
+    "scaled_dot_product_attention, 1, 8, 512, 64, CPU",
+    "scaled_dot_product_attention, 1, 16, 1024, 64, CPU",
+    "scaled_dot_product_attention, 1, 16, 2048, 64, ANE",
+    "scaled_dot_product_attention, 1, 32, 1024, 128, ANE"
+  })
+  void thresholdsSeenOnAnM4AreCompared(
+      String type, long batch, long heads, long length, long width, String unit) {
+    boolean product = type.equals("matmul");
+    List<String> names = product ? List.of("x", "y") : List.of("query", "key", "value");
+    Graphs graph = Graphs.program();
+    List<Operation.Operand> operands = new ArrayList<>();
+    for (String name : names) {
+      graph.input(name, batch, heads, length, width);
+      operands.add(new Operation.Reference(name, name));
+    }
+    graph.op(type, operands, "out", ElementType.FLOAT16, Map.of(), batch, heads, length, width);
+    OperationPlacement predicted = predict(graph.model("out"), M4).operations().getFirst();
+    Row row = Calibration.row(predicted, unit.equals("ANE"));
+    String name = type + " " + List.of(batch, heads, length, width);
+    CALIBRATION.add(
+        new Comparison(new Origin("E5", "M4 (macOS not recorded)", "VX"), name, List.of(row)));
+
+    assertThat(predicted.eligible()).isEqualTo(OperationPlacement.Eligibility.YES);
+    if (product) {
+      assertThat(row.outcome()).isEqualTo(Outcome.EXACT);
+    }
   }
 
   private static double percent(Prediction prediction, Unit unit) {
