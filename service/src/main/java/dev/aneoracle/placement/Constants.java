@@ -12,6 +12,10 @@ final class Constants {
 
   /** Returns whether the operation only hands out weights ({@code constexpr_…} decompress them). */
   static boolean isConstant(Operation operation) {
-    return TYPES.contains(operation.type()) || operation.type().startsWith("constexpr_");
+    return isConstant(operation.type());
+  }
+
+  static boolean isConstant(String type) {
+    return TYPES.contains(type) || type.startsWith("constexpr_");
   }
 }
