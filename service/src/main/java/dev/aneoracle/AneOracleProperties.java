@@ -3,6 +3,7 @@ package dev.aneoracle;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param prediction how predictions are made
  * @param upload how large an upload may be
  * @param queue how much may wait
+ * @param helper how the native helper is found and kept
  */
 @ConfigurationProperties(AneOracleProperties.NAME)
 public record AneOracleProperties(
@@ -23,7 +25,8 @@ public record AneOracleProperties(
     @Nullable String node,
     @DefaultValue Prediction prediction,
     @DefaultValue Upload upload,
-    @DefaultValue Queue queue) {
+    @DefaultValue Queue queue,
+    @DefaultValue Helper helper) {
 
   /** The prefix of every setting. */
   public static final String NAME = "ane-oracle";
@@ -82,4 +85,47 @@ public record AneOracleProperties(
    */
   public record Queue(
       @DefaultValue("1000") int maxEvaluations, @DefaultValue("64GB") DataSize maxSize) {}
+
+  /**
+   * How the native helper is found and kept.
+   *
+   * @param path the helper's binary; looked for under {@code native-agent/build} unless set
+   * @param warmHome the home that evaluations share which may use compiled models of earlier ones;
+   *     in the data directory unless set
+   * @param dumpLimit the bytes of tensors that one evaluation may keep
+   * @param logLimit the bytes of log that one helper may leave
+   * @param comparePredictions how many predictions are run under each of the settings compared
+   * @param limits how long what may take
+   */
+  public record Helper(
+      @Nullable Path path,
+      @Nullable Path warmHome,
+      @DefaultValue("256MB") DataSize dumpLimit,
+      @DefaultValue("1MB") DataSize logLimit,
+      @DefaultValue("10") int comparePredictions,
+      @DefaultValue Limits limits) {}
+
+  /**
+   * How long what may take; time in the queue never counts.
+   *
+   * @param hello from the helper's start to its first word, and from a request to its first phase
+   * @param compile Core ML's compile of the model
+   * @param load loading it, which includes the Neural Engine's own compiles
+   * @param prediction one prediction; several together get ten times that at most
+   * @param plan Core ML's plan
+   * @param lateEvidence what is gathered after the result
+   * @param end from the end of its input to the helper's own end, before it is killed
+   * @param firstPause the pause after a helper could not be started, doubled with each that follows
+   * @param longestPause the longest of these pauses
+   */
+  public record Limits(
+      @DefaultValue("30s") Duration hello,
+      @DefaultValue("10m") Duration compile,
+      @DefaultValue("15m") Duration load,
+      @DefaultValue("2m") Duration prediction,
+      @DefaultValue("3m") Duration plan,
+      @DefaultValue("10s") Duration lateEvidence,
+      @DefaultValue("2s") Duration end,
+      @DefaultValue("1s") Duration firstPause,
+      @DefaultValue("5m") Duration longestPause) {}
 }

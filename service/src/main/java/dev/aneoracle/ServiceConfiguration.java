@@ -5,14 +5,17 @@ import dev.aneoracle.bundle.BundleLimits;
 import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.bundle.FileBundleStore;
 import dev.aneoracle.coreml.ModelReader;
+import dev.aneoracle.evaluation.EvaluationFiles;
 import dev.aneoracle.evaluation.QueueLimits;
-import dev.aneoracle.helper.AbsentMeasurer;
+import dev.aneoracle.helper.HelperSettings;
 import dev.aneoracle.helper.Measurer;
+import dev.aneoracle.helper.MeasurerStart;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.host.HostProbe;
 import dev.aneoracle.placement.Predictor;
 import dev.aneoracle.placement.RuleBasedPredictor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,6 +58,11 @@ class ServiceConfiguration {
   }
 
   @Bean
+  EvaluationFiles evaluationFiles(DataDirectory directory) {
+    return new EvaluationFiles(directory.folder("evaluations"));
+  }
+
+  @Bean
   ModelReader modelReader() {
     return new ModelReader();
   }
@@ -66,11 +74,34 @@ class ServiceConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(Measurer.class)
-  Measurer measurer(HostInfo host) {
-    return new AbsentMeasurer(
-        host.appleSilicon()
-            ? "The native helper is not installed, so this Mac cannot measure yet."
-            : "There is no Apple Neural Engine on this host, so it cannot measure.");
+  Measurer measurer(
+      HostInfo host, AneOracleProperties properties, DataDirectory directory, Clock clock) {
+    AneOracleProperties.Helper helper = properties.helper();
+    return MeasurerStart.start(
+        helper.path(), host.appleSilicon(), HostProbe.boot(), settings(helper, directory), clock);
+  }
+
+  private static HelperSettings settings(
+      AneOracleProperties.Helper helper, DataDirectory directory) {
+    AneOracleProperties.Limits limits = helper.limits();
+    Path warmHome = helper.warmHome();
+    return new HelperSettings(
+        directory.path().resolve("helpers"),
+        warmHome == null ? directory.path().resolve("warm-home") : warmHome.toAbsolutePath(),
+        directory.path().resolve("canary.json"),
+        new HelperSettings.Limits(
+            limits.hello(),
+            limits.compile(),
+            limits.load(),
+            limits.prediction(),
+            limits.plan(),
+            limits.lateEvidence(),
+            limits.end(),
+            limits.firstPause(),
+            limits.longestPause()),
+        helper.dumpLimit(),
+        helper.logLimit(),
+        helper.comparePredictions());
   }
 
   @Bean

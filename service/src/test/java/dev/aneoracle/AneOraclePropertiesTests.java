@@ -3,6 +3,7 @@ package dev.aneoracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -30,6 +31,24 @@ class AneOraclePropertiesTests {
                 DataSize.ofGigabytes(1)));
     assertThat(properties.queue())
         .isEqualTo(new AneOracleProperties.Queue(1000, DataSize.ofGigabytes(64)));
+    assertThat(properties.helper())
+        .isEqualTo(
+            new AneOracleProperties.Helper(
+                null,
+                null,
+                DataSize.ofMegabytes(256),
+                DataSize.ofMegabytes(1),
+                10,
+                new AneOracleProperties.Limits(
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(3),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(5))));
   }
 
   @Test
@@ -48,7 +67,21 @@ class AneOraclePropertiesTests {
                 Map.entry("ane-oracle.upload.max-depth", "6"),
                 Map.entry("ane-oracle.upload.min-free-space", "7MB"),
                 Map.entry("ane-oracle.queue.max-evaluations", "8"),
-                Map.entry("ane-oracle.queue.max-size", "9MB")));
+                Map.entry("ane-oracle.queue.max-size", "9MB"),
+                Map.entry("ane-oracle.helper.path", "/bin/agent"),
+                Map.entry("ane-oracle.helper.warm-home", "/warm"),
+                Map.entry("ane-oracle.helper.dump-limit", "10MB"),
+                Map.entry("ane-oracle.helper.log-limit", "11KB"),
+                Map.entry("ane-oracle.helper.compare-predictions", "12"),
+                Map.entry("ane-oracle.helper.limits.hello", "13s"),
+                Map.entry("ane-oracle.helper.limits.compile", "14s"),
+                Map.entry("ane-oracle.helper.limits.load", "15s"),
+                Map.entry("ane-oracle.helper.limits.prediction", "16s"),
+                Map.entry("ane-oracle.helper.limits.plan", "17s"),
+                Map.entry("ane-oracle.helper.limits.late-evidence", "18s"),
+                Map.entry("ane-oracle.helper.limits.end", "19s"),
+                Map.entry("ane-oracle.helper.limits.first-pause", "20s"),
+                Map.entry("ane-oracle.helper.limits.longest-pause", "21s")));
 
     assertThat(properties)
         .isEqualTo(
@@ -63,7 +96,23 @@ class AneOraclePropertiesTests {
                     5,
                     6,
                     DataSize.ofMegabytes(7)),
-                new AneOracleProperties.Queue(8, DataSize.ofMegabytes(9))));
+                new AneOracleProperties.Queue(8, DataSize.ofMegabytes(9)),
+                new AneOracleProperties.Helper(
+                    Path.of("/bin/agent"),
+                    Path.of("/warm"),
+                    DataSize.ofMegabytes(10),
+                    DataSize.ofKilobytes(11),
+                    12,
+                    new AneOracleProperties.Limits(
+                        Duration.ofSeconds(13),
+                        Duration.ofSeconds(14),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(16),
+                        Duration.ofSeconds(17),
+                        Duration.ofSeconds(18),
+                        Duration.ofSeconds(19),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(21)))));
   }
 
   private static AneOracleProperties bind(Map<String, String> settings) {

@@ -3,9 +3,11 @@ package dev.aneoracle.api;
 import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.evaluation.EvaluationService;
 import dev.aneoracle.evaluation.EvaluationWatch;
+import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.Predictor;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -36,6 +38,12 @@ class ApiConfiguration implements WebMvcConfigurer {
   @Bean
   UploadMetrics uploadMetrics(MeterRegistry meters) {
     return new UploadMetrics(meters);
+  }
+
+  /** The readiness group names it by its bean. */
+  @Bean
+  HealthIndicator helperHealthIndicator(Measurer measurer) {
+    return new HelperHealth(measurer);
   }
 
   @Bean

@@ -29,11 +29,12 @@ final class DocumentFinisher implements OpenApiCustomizer {
   private static final Map<String, Map<String, List<String>>> EXAMPLES =
       Map.of(
           "submitEvaluation", Map.of("200", List.of("ended"), "202", List.of("queued")),
-          "getEvaluation", Map.of("200", List.of("ended", "queued", "failed")),
+          "getEvaluation", Map.of("200", List.of("ended", "queued", "failed", "measured")),
           "listEvaluations", Map.of("200", List.of("evaluations")),
           "listOperations", Map.of("200", List.of("operations", "outside")),
           "getModel", Map.of("200", List.of("model")),
-          "listHosts", Map.of("200", List.of("mac", "linux")));
+          "listHosts", Map.of("200", List.of("mac", "linux")),
+          "listArtifacts", Map.of("200", List.of("artifacts")));
 
   @Override
   public void customise(OpenAPI document) {

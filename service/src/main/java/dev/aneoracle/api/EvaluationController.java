@@ -154,7 +154,7 @@ class EvaluationController {
 
   @Operation(
       operationId = "listOperations",
-      summary = "List every operation with its predicted placement, reason and advice",
+      summary = "List every operation with its placement, reason and advice",
       description = "In file order. Follow next until it is null; the last page may be empty.")
   @ApiResponse(responseCode = "200", description = "A page of operations in file order")
   @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.NOT_ENDED})
@@ -171,6 +171,18 @@ class EvaluationController {
               example = "M1@12")
           @RequestParam(required = false)
           @Nullable String target,
+      @Parameter(
+              description =
+                  "The witness: PREDICTION, or PLAN for what Core ML plans on this host, which a"
+                      + " target does not apply to",
+              example = "PREDICTION",
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {"PREDICTION", "PLAN"},
+                      defaultValue = "PREDICTION"))
+          @RequestParam(defaultValue = "PREDICTION")
+          Source source,
       @Parameter(description = "Where the page before ended: its next", example = "2")
           @RequestParam(required = false)
           @Nullable String cursor,
@@ -182,6 +194,13 @@ class EvaluationController {
           @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT)
           int limit) {
     Evaluation evaluation = evaluations.find(id).orElseThrow(() -> EvaluationAnswers.unknown(id));
+    if (source == Source.PLAN) {
+      return OperationPages.planned(
+          evaluations.plan(id).orElseThrow(() -> notPlanned(evaluation)),
+          Optional.ofNullable(unit),
+          Optional.ofNullable(cursor),
+          Page.requireLimit(limit));
+    }
     return OperationPages.page(
         evaluation,
         evaluations.operations(id).orElseThrow(() -> notPredicted(evaluation)),
@@ -191,10 +210,23 @@ class EvaluationController {
         Page.requireLimit(limit));
   }
 
+  private static ApiException notPlanned(Evaluation evaluation) {
+    return new ApiException(
+        ProblemType.NOT_ENDED,
+        "Evaluation %s has no plan. A measurement asks for one where it needs it, or with plan=true."
+            .formatted(evaluation.id()));
+  }
+
   private static ApiException notPredicted(Evaluation evaluation) {
     return new ApiException(
         ProblemType.NOT_ENDED,
         "Evaluation %s is %s and has no operations to show."
             .formatted(evaluation.id(), evaluation.state()));
+  }
+
+  /** The witness whose operations are listed. */
+  enum Source {
+    PREDICTION,
+    PLAN
   }
 }

@@ -188,19 +188,6 @@ record EvaluationResponse(
     }
   }
 
-  /** A measurement. */
-  @Schema(name = "Measurement", description = "What the ANE was seen to execute on this host")
-  record MeasurementResponse(VerdictResponse verdict, List<SegmentResponse> segments) {
-
-    static @Nullable MeasurementResponse ofNullable(Answer.@Nullable Measurement measurement) {
-      return measurement == null
-          ? null
-          : new MeasurementResponse(
-              VerdictResponse.of(measurement.verdict()),
-              SegmentResponse.all(measurement.segments()));
-    }
-  }
-
   /** A failure. */
   @Schema(name = "Failure", description = "Why an evaluation has no verdict")
   record FailureResponse(

@@ -1,6 +1,8 @@
 package dev.aneoracle.api;
 
+import dev.aneoracle.evaluation.ProofSummary;
 import dev.aneoracle.helper.Capability;
+import dev.aneoracle.helper.HelperIdentity;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
 import io.swagger.v3.oas.annotations.Operation;
@@ -60,9 +62,20 @@ class HostController {
           @Nullable String cannotMeasureBecause,
       @Schema(description = "The native helper's version; null where there is none")
           @Nullable String helper,
+      @Schema(description = "Whether nothing the helper sees is real; null without a helper")
+          @Nullable Boolean simulated,
+      @Schema(description = "The Neural Engine as the helper sees it; null without a helper")
+          EnvironmentResponse.@Nullable AneResponse ane,
+      @Schema(description = "The hooks one by one; none without a helper")
+          List<ProofResponse.HookResponse> hooks,
+      @Schema(description = "What came of the canaries; null without a helper")
+          @Nullable ProofResponse canaries,
       @Schema(description = "When it was last heard of") Instant lastSeen) {
 
     static HostResponse of(HostInfo host, Capability capability, Instant now) {
+      Capability.CanMeasure can = capability instanceof Capability.CanMeasure able ? able : null;
+      HelperIdentity helper = can == null ? null : can.helper();
+      ProofSummary proof = can == null ? null : ProofSummary.of(can.proof());
       return new HostResponse(
           host.node(),
           host.chip(),
@@ -73,10 +86,28 @@ class HostController {
           host.architecture(),
           host.memoryBytes(),
           host.translated(),
-          capability instanceof Capability.CanMeasure,
-          capability instanceof Capability.CannotMeasure cannot ? cannot.reason() : null,
-          capability instanceof Capability.CanMeasure can ? can.helperVersion() : null,
+          proof != null && proof.state() == ProofSummary.State.PROVEN,
+          whyNot(capability),
+          helper == null ? null : helper.version(),
+          helper == null ? null : helper.simulated(),
+          helper == null ? null : ane(helper.machine().ane()),
+          helper == null ? List.of() : ProofResponse.HookResponse.all(helper),
+          proof == null ? null : ProofResponse.of(proof),
           now);
+    }
+
+    private static EnvironmentResponse.AneResponse ane(HelperIdentity.Ane ane) {
+      return new EnvironmentResponse.AneResponse(ane.present(), ane.architecture(), ane.cores());
+    }
+
+    private static @Nullable String whyNot(Capability capability) {
+      return switch (capability) {
+        case Capability.CannotMeasure(String reason) -> reason;
+        case Capability.CanMeasure can -> {
+          ProofSummary proof = ProofSummary.of(can.proof());
+          yield proof.state() == ProofSummary.State.PROVEN ? null : HelperHealth.because(proof);
+        }
+      };
     }
   }
 }

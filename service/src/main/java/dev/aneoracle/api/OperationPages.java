@@ -2,10 +2,12 @@ package dev.aneoracle.api;
 
 import dev.aneoracle.evaluation.Evaluation;
 import dev.aneoracle.evaluation.TargetOperations;
+import dev.aneoracle.helper.Plan;
 import dev.aneoracle.placement.OperationPlacement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Cuts the operations of an evaluation into pages. The cursor is a place in the whole list. */
 final class OperationPages {
@@ -20,15 +22,32 @@ final class OperationPages {
       Optional<String> cursor,
       int limit) {
     List<OperationPlacement> all = operationsOf(evaluation, targets, target);
+    return page(all.size(), i -> OperationResponse.of(all.get(i)), unit, cursor, limit);
+  }
+
+  static Page<OperationResponse> planned(
+      List<Plan.Row> rows,
+      Optional<OperationPlacement.Unit> unit,
+      Optional<String> cursor,
+      int limit) {
+    return page(rows.size(), i -> OperationResponse.of(i, rows.get(i)), unit, cursor, limit);
+  }
+
+  private static Page<OperationResponse> page(
+      int size,
+      IntFunction<OperationResponse> shown,
+      Optional<OperationPlacement.Unit> unit,
+      Optional<String> cursor,
+      int limit) {
     int position = cursor.map(OperationPages::position).orElse(0);
     List<OperationResponse> items = new ArrayList<>();
-    while (position < all.size() && items.size() < limit) {
-      OperationPlacement operation = all.get(position++);
+    while (position < size && items.size() < limit) {
+      OperationResponse operation = shown.apply(position++);
       if (unit.isEmpty() || operation.unit() == unit.get()) {
-        items.add(OperationResponse.of(operation));
+        items.add(operation);
       }
     }
-    return new Page<>(items, position < all.size() ? Integer.toString(position) : null);
+    return new Page<>(items, position < size ? Integer.toString(position) : null);
   }
 
   private static List<OperationPlacement> operationsOf(

@@ -1,8 +1,11 @@
 package dev.aneoracle.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.aneoracle.helper.Plan;
 import dev.aneoracle.placement.OperationPlacement;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One operation's predicted placement. */
@@ -24,7 +27,12 @@ record OperationResponse(
         @Nullable ReasonResponse reason,
     @Schema(description = "One a value it makes; empty where not known")
         List<List<Long>> outputShapes,
-    @Schema(description = "Floating-point operations; null where not known") @Nullable Long flops) {
+    @Schema(description = "Floating-point operations; null where not known") @Nullable Long flops,
+    @Schema(description = "What Core ML plans; only with source=PLAN")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable PlannedResponse planned) {
+
+  private static final String ANE = "ANE";
 
   static OperationResponse of(OperationPlacement placement) {
     return new OperationResponse(
@@ -37,8 +45,48 @@ record OperationResponse(
         placement.unit(),
         placement.reason() == null ? null : ReasonResponse.of(placement.reason()),
         placement.outputShapes(),
-        placement.flops());
+        placement.flops(),
+        null);
   }
+
+  /** Shows an operation of a plan in the same form; what a plan does not say is empty. */
+  static OperationResponse of(int index, Plan.Row row) {
+    return new OperationResponse(
+        index,
+        row.stage(),
+        row.function(),
+        row.name(),
+        row.operator(),
+        row.preferred() == null && row.supported().isEmpty()
+            ? OperationPlacement.Eligibility.NOT_APPLICABLE
+            : row.supported().contains(ANE)
+                ? OperationPlacement.Eligibility.YES
+                : OperationPlacement.Eligibility.NO,
+        unit(row.preferred()),
+        null,
+        List.of(),
+        null,
+        new PlannedResponse(
+            row.source(), row.supported(), row.preferred(), row.cost(), row.messages()));
+  }
+
+  private static OperationPlacement.Unit unit(@Nullable String preferred) {
+    if (preferred == null) {
+      return OperationPlacement.Unit.NONE;
+    }
+    return preferred.equals(ANE) ? OperationPlacement.Unit.ANE : OperationPlacement.Unit.OUTSIDE;
+  }
+
+  /** What Core ML plans for an operation. */
+  @Schema(name = "PlannedOperation", description = "What Core ML plans for an operation")
+  record PlannedResponse(
+      Plan.Source source,
+      @Schema(example = "[\"CPU\", \"ANE\"]") List<String> supported,
+      @Schema(description = "Null for an operation that does not run", example = "ANE")
+          @Nullable String preferred,
+      @Schema(description = "0 to 1, relative to the model; null where not told")
+          @Nullable Double cost,
+      @Schema(description = "Why a backend refused it, by backend") Map<String, String> messages) {}
 
   /** Why, with the rule behind it. */
   @Schema(name = "Reason", description = "Why an operation is not on the ANE")

@@ -66,6 +66,68 @@ import org.jspecify.annotations.Nullable;
           example = "main",
           schema = @Schema(type = "string")),
       @Parameter(
+          name = "predictions",
+          in = ParameterIn.QUERY,
+          description = "How many predictions a measurement runs; three or more show a spread",
+          example = "20",
+          schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "1")),
+      @Parameter(
+          name = "optionals",
+          in = ParameterIn.QUERY,
+          description = "Whether a measurement gives optional inputs a value",
+          example = "ABSENT",
+          schema =
+              @Schema(
+                  type = "string",
+                  allowableValues = {"GIVEN", "ABSENT"},
+                  defaultValue = "GIVEN")),
+      @Parameter(
+          name = "engine",
+          in = ParameterIn.QUERY,
+          description = "Which runtime Core ML may use when it is measured",
+          example = "CLASSIC",
+          schema =
+              @Schema(
+                  type = "string",
+                  allowableValues = {"DEFAULT", "CLASSIC"},
+                  defaultValue = "DEFAULT")),
+      @Parameter(
+          name = "plan",
+          in = ParameterIn.QUERY,
+          description =
+              "Whether to ask Core ML for its plan even where the verdict does not need it",
+          example = "true",
+          schema = @Schema(type = "boolean", defaultValue = "false")),
+      @Parameter(
+          name = "dump",
+          in = ParameterIn.QUERY,
+          description = "Whether a measurement keeps the tensors that pass the ANE as artifacts",
+          example = "true",
+          schema = @Schema(type = "boolean", defaultValue = "false")),
+      @Parameter(
+          name = "compare",
+          in = ParameterIn.QUERY,
+          description = "Whether to measure it under every other compute units too",
+          example = "true",
+          schema = @Schema(type = "boolean", defaultValue = "false")),
+      @Parameter(
+          name = "cache",
+          in = ParameterIn.QUERY,
+          description = "Whether a measurement may use compiled models of earlier runs",
+          example = "WARM",
+          schema =
+              @Schema(
+                  type = "string",
+                  allowableValues = {"COLD", "WARM"},
+                  defaultValue = "COLD")),
+      @Parameter(
+          name = "shapes",
+          in = ParameterIn.QUERY,
+          description =
+              "The shape to give flexible inputs when it is measured: name:1,3,224,224;other:2,4",
+          example = "image:1,3,32,32",
+          schema = @Schema(type = "string")),
+      @Parameter(
           name = "priority",
           in = ParameterIn.QUERY,
           description = "0 to 9, higher first",

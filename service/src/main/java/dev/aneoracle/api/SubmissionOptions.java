@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The options of an evaluation as they stand in a JSON body or a part named {@code options}. */
@@ -31,10 +32,48 @@ record SubmissionOptions(
         @Nullable Integer priority,
     @Schema(description = "Words to find the evaluation by, at most 16", example = "[\"nightly\"]")
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        @Nullable List<String> label) {
+        @Nullable List<String> label,
+    @Schema(
+            description = "How many predictions a measurement runs",
+            defaultValue = "1",
+            minimum = "1",
+            maximum = "100")
+        @Nullable Integer predictions,
+    @Schema(
+            description = "Whether optional inputs get a value",
+            allowableValues = {"GIVEN", "ABSENT"},
+            defaultValue = "GIVEN")
+        @Nullable String optionals,
+    @Schema(
+            description = "Which runtime Core ML may use",
+            allowableValues = {"DEFAULT", "CLASSIC"},
+            defaultValue = "DEFAULT")
+        @Nullable String engine,
+    @Schema(description = "Whether Core ML is always asked for its plan", defaultValue = "false")
+        @Nullable Boolean plan,
+    @Schema(
+            description = "Whether the tensors that pass the ANE are kept as artifacts",
+            defaultValue = "false")
+        @Nullable Boolean dump,
+    @Schema(
+            description = "Whether it is measured under every other compute units too",
+            defaultValue = "false")
+        @Nullable Boolean compare,
+    @Schema(
+            description = "Whether compiled models of earlier runs may be used",
+            allowableValues = {"COLD", "WARM"},
+            defaultValue = "COLD")
+        @Nullable String cache,
+    @Schema(
+            description =
+                "The shape to give a flexible input, by name; measured only, predictions are for the"
+                    + " default shapes",
+            example = "{\"x\": [1, 3, 224, 224]}")
+        @Nullable Map<String, List<Long>> shapes) {
 
   static SubmissionOptions none() {
-    return new SubmissionOptions(null, null, null, null, null);
+    return new SubmissionOptions(
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Returns these options with what the other ones set on top. */
@@ -44,6 +83,14 @@ record SubmissionOptions(
         other.target == null ? target : other.target,
         other.function == null ? function : other.function,
         other.priority == null ? priority : other.priority,
-        other.label == null ? label : other.label);
+        other.label == null ? label : other.label,
+        other.predictions == null ? predictions : other.predictions,
+        other.optionals == null ? optionals : other.optionals,
+        other.engine == null ? engine : other.engine,
+        other.plan == null ? plan : other.plan,
+        other.dump == null ? dump : other.dump,
+        other.compare == null ? compare : other.compare,
+        other.cache == null ? cache : other.cache,
+        other.shapes == null ? shapes : other.shapes);
   }
 }

@@ -34,7 +34,22 @@ final class SubmissionParser {
   private static final int MAXIMUM_LABEL_LENGTH = 128;
 
   private static final Set<String> PARAMETERS =
-      new TreeSet<>(List.of("computeUnits", "filename", "function", "label", "priority", "target"));
+      new TreeSet<>(
+          List.of(
+              "cache",
+              "compare",
+              "computeUnits",
+              "dump",
+              "engine",
+              "filename",
+              "function",
+              "label",
+              "optionals",
+              "plan",
+              "predictions",
+              "priority",
+              "shapes",
+              "target"));
 
   private final Predictor predictor;
   private final String defaultTarget;
@@ -67,7 +82,15 @@ final class SubmissionParser {
         parameters.getFirst("target"),
         parameters.getFirst("function"),
         priority == null ? null : wholeNumber(priority),
-        parameters.get("label"));
+        parameters.get("label"),
+        MeasuringOptionsParser.number("predictions", parameters.getFirst("predictions")),
+        parameters.getFirst("optionals"),
+        parameters.getFirst("engine"),
+        MeasuringOptionsParser.flag("plan", parameters.getFirst("plan")),
+        MeasuringOptionsParser.flag("dump", parameters.getFirst("dump")),
+        MeasuringOptionsParser.flag("compare", parameters.getFirst("compare")),
+        parameters.getFirst("cache"),
+        MeasuringOptionsParser.shapes(parameters.getFirst("shapes")));
   }
 
   /** A form sends its empty fields too. */
@@ -130,7 +153,8 @@ final class SubmissionParser {
         new EvaluationOptions(
             computeUnits(options.computeUnits()),
             targets(options.target()),
-            blankToNull(options.function())),
+            blankToNull(options.function()),
+            MeasuringOptionsParser.parse(options)),
         priority(options.priority()),
         labels(options.label()),
         fresh ? Submission.Reuse.NEVER : Submission.Reuse.KNOWN_ANSWER);

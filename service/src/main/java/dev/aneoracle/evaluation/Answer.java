@@ -27,11 +27,4 @@ public record Answer(
     segments = List.copyOf(segments);
     predictions = List.copyOf(predictions);
   }
-
-  /** What the hooks saw on this host. */
-  public record Measurement(Verdict verdict, List<Segment> segments) {
-    public Measurement {
-      segments = List.copyOf(segments);
-    }
-  }
 }

@@ -1,8 +1,11 @@
 package dev.aneoracle.evaluation;
 
 import dev.aneoracle.helper.Capability;
+import dev.aneoracle.helper.HelperIdentity;
 import dev.aneoracle.helper.Measurer;
+import dev.aneoracle.helper.Proof;
 import dev.aneoracle.host.HostInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Describes where answers are made. */
 final class Environments {
@@ -20,18 +23,37 @@ final class Environments {
   }
 
   Environment now() {
-    String helper =
-        switch (measurer.capability()) {
-          case Capability.CanMeasure can -> can.helperVersion();
-          case Capability.CannotMeasure _ -> null;
-        };
+    return switch (measurer.capability()) {
+      case Capability.CanMeasure(HelperIdentity helper, Proof proof) ->
+          environment(
+              helper.machine().ane().present() && proof instanceof Proof.Proven,
+              helper.version(),
+              facts(helper, proof));
+      case Capability.CannotMeasure _ -> environment(false, null, null);
+    };
+  }
+
+  private Environment environment(
+      boolean anePresent, @Nullable String helper, Environment.@Nullable HelperFacts facts) {
     return new Environment(
         serviceVersion,
         ruleSet,
         host.node(),
         host.chip(),
         String.join(" ", host.os(), host.osVersion(), host.osBuild()),
-        helper != null,
-        helper);
+        anePresent,
+        helper,
+        facts);
+  }
+
+  private static Environment.HelperFacts facts(HelperIdentity helper, Proof proof) {
+    HelperIdentity.Ane ane = helper.machine().ane();
+    return new Environment.HelperFacts(
+        helper.digest(),
+        helper.simulated(),
+        ane.architecture(),
+        ane.cores(),
+        ane.virtualMachine(),
+        ProofSummary.of(proof).state());
   }
 }

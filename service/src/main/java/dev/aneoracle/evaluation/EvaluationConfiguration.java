@@ -10,6 +10,7 @@ import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.coreml.ModelReader;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
+import dev.aneoracle.placement.MeasuredCoverage;
 import dev.aneoracle.placement.Predictor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,17 +84,37 @@ class EvaluationConfiguration {
   }
 
   @Bean
+  MeasurementRequests measurementRequests(
+      BundleStore bundles, ModelReader reader, EvaluationFiles files) {
+    return new MeasurementRequests(bundles, reader, files);
+  }
+
+  @Bean
+  Measurements measurements() {
+    return new Measurements(new ObservationReader(MeasuredCoverage.load()));
+  }
+
+  @Bean
   MeasuringWorker measuringWorker(
       HostInfo host,
       EvaluationRepository repository,
       PredictionPool predictions,
-      BundleStore bundles,
+      MeasurementRequests requests,
+      Measurements measurements,
       Measurer measurer,
       Environments environments,
       EvaluationObserver observer,
       Clock clock) {
     return new MeasuringWorker(
-        host.node(), repository, predictions, bundles, measurer, environments, observer, clock);
+        host.node(),
+        repository,
+        predictions,
+        requests,
+        measurements,
+        measurer,
+        environments,
+        observer,
+        clock);
   }
 
   @Bean
@@ -132,10 +153,11 @@ class EvaluationConfiguration {
       EvaluationQueue queue,
       PredictionPool predictions,
       MeasuringWorker measuring,
+      EvaluationFiles files,
       EvaluationObserver observer,
       Clock clock) {
     return new EvaluationService(
-        bundles, reader, repository, queue, predictions, measuring, observer, clock);
+        bundles, reader, repository, queue, predictions, measuring, files, observer, clock);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import dev.aneoracle.helper.Plan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EvaluationJson {
 
   private static final TypeReference<List<TargetOperations>> OPERATIONS = new TypeReference<>() {};
+  private static final TypeReference<List<Plan.Row>> PLAN = new TypeReference<>() {};
 
   private final JsonMapper mapper =
       JsonMapper.builder()
@@ -35,20 +37,36 @@ final class EvaluationJson {
   }
 
   byte[] writeOperations(List<TargetOperations> operations) {
+    return compressed(operations);
+  }
+
+  List<TargetOperations> readOperations(byte[] bytes) {
+    return uncompressed(bytes, OPERATIONS);
+  }
+
+  byte[] writePlan(List<Plan.Row> rows) {
+    return compressed(rows);
+  }
+
+  List<Plan.Row> readPlan(byte[] bytes) {
+    return uncompressed(bytes, PLAN);
+  }
+
+  private byte[] compressed(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-      mapper.writeValue(gzip, operations);
+      mapper.writeValue(gzip, value);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
   }
 
-  List<TargetOperations> readOperations(byte[] bytes) {
+  private <T> T uncompressed(byte[] bytes, TypeReference<T> type) {
     try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return mapper.readValue(gzip, OPERATIONS);
+      return mapper.readValue(gzip, type);
     } catch (IOException e) {
-      throw new UncheckedIOException("The stored placements cannot be read", e);
+      throw new UncheckedIOException("What is stored of the operations cannot be read", e);
     }
   }
 }

@@ -11,14 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param computeUnits the compute units that Core ML may use
  * @param targets what to predict for; the first one gives the evaluation its predicted verdict
  * @param function the function of an ML Program, null for the default one
+ * @param measuring what is asked of a measurement; the usual in rows that are older than it
  */
 public record EvaluationOptions(
-    ComputeUnits computeUnits, List<Target> targets, @Nullable String function) {
+    ComputeUnits computeUnits,
+    List<Target> targets,
+    @Nullable String function,
+    @Nullable MeasuringOptions measuring) {
 
   public EvaluationOptions {
     targets = List.copyOf(targets);
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("An evaluation needs at least one target");
     }
+    measuring = measuring == null ? MeasuringOptions.usual() : measuring;
+  }
+
+  /** Returns options that ask nothing more of a measurement than the usual. */
+  public static EvaluationOptions of(
+      ComputeUnits units, List<Target> targets, @Nullable String function) {
+    return new EvaluationOptions(units, targets, function, null);
+  }
+
+  @Override
+  public MeasuringOptions measuring() {
+    return measuring == null ? MeasuringOptions.usual() : measuring;
   }
 }

@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.aneoracle.evaluation.EvaluationRepository.Depth;
@@ -90,6 +91,9 @@ final class EvaluationQueue {
       return new Acceptance.Known(known.get());
     }
     observer.accepted(evaluation);
+    if (evaluation.kind() == EvaluationKind.MEASURE) {
+      wakeScheduler();
+    }
     predictions.submit(evaluation.id());
     return new Acceptance.Queued(repository.find(evaluation.id()).orElseThrow());
   }
@@ -118,6 +122,13 @@ final class EvaluationQueue {
     scheduler
         .get()
         .scheduleIfNotExists(new TaskInstance<>(permitTask(host), instance), clock.instant());
+  }
+
+  /** The scheduler's own look at a new permit comes before the transaction that writes it ends. */
+  private void wakeScheduler() {
+    if (scheduler.get() instanceof Scheduler running) {
+      running.triggerCheckForDueExecutions();
+    }
   }
 
   void requireRoom() {

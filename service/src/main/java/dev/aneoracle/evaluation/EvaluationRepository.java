@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import dev.aneoracle.helper.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +69,23 @@ interface EvaluationRepository {
   /** Returns the placements of an ended evaluation, empty where it has none. */
   Optional<List<TargetOperations>> operations(String id);
 
+  /** Returns the plan behind a measurement, empty where it has none. */
+  Optional<List<Plan.Row>> plan(String id);
+
   /** How much is queued. */
   record Depth(int evaluations, long bytes) {}
 
   /** What an evaluation ends with. */
   record Ending(
-      EvaluationState state, Instant at, Answer answer, List<TargetOperations> operations) {}
+      EvaluationState state,
+      Instant at,
+      Answer answer,
+      List<TargetOperations> operations,
+      List<Plan.Row> plan) {
+
+    static Ending withoutPlan(
+        EvaluationState state, Instant at, Answer answer, List<TargetOperations> operations) {
+      return new Ending(state, at, answer, operations, List.of());
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.aneoracle.coreml.CoreMlFormatException;
 import dev.aneoracle.coreml.Model;
 import dev.aneoracle.coreml.ModelReader;
 import dev.aneoracle.helper.Measurer;
+import dev.aneoracle.helper.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class EvaluationService {
   private final EvaluationQueue queue;
   private final PredictionPool predictions;
   private final MeasuringWorker measuring;
+  private final EvaluationFiles files;
   private final EvaluationObserver observer;
   private final InstantSource clock;
 
@@ -51,6 +53,7 @@ public final class EvaluationService {
       EvaluationQueue queue,
       PredictionPool predictions,
       MeasuringWorker measuring,
+      EvaluationFiles files,
       EvaluationObserver observer,
       InstantSource clock) {
     this.bundles = bundles;
@@ -59,6 +62,7 @@ public final class EvaluationService {
     this.queue = queue;
     this.predictions = predictions;
     this.measuring = measuring;
+    this.files = files;
     this.observer = observer;
     this.clock = clock;
   }
@@ -194,6 +198,11 @@ public final class EvaluationService {
         .or(() -> predictions.waiting(id).map(Predictions.Result::operations));
   }
 
+  /** Returns what Core ML planned for every operation; empty where there is no plan. */
+  public Optional<List<Plan.Row>> plan(String id) {
+    return repository.plan(id);
+  }
+
   /** Returns the model with the given digest as its newest evaluation knows it. */
   public Optional<ModelSummary> modelOf(ModelDigest digest) {
     EvaluationFilter filter = new EvaluationFilter(null, null, digest.toString(), null);
@@ -217,13 +226,14 @@ public final class EvaluationService {
     if (ended.isEmpty() || !repository.remove(id)) {
       return false;
     }
+    files.delete(id);
     removeIfUnused(ModelDigest.parse(ended.get().model().digest()));
     return true;
   }
 
   /**
-   * Removes the models that no evaluation is of: a service that was killed between storing one and
-   * writing its evaluation left them behind.
+   * Removes the models that no evaluation is of, and folders of evaluations that are gone: a
+   * service that was killed between storing one and writing its evaluation left them behind.
    */
   void removeUnused() {
     try {
@@ -234,6 +244,7 @@ public final class EvaluationService {
           removed++;
         }
       }
+      files.sweep(id -> repository.find(id).isPresent());
       if (removed > 0) {
         log.atInfo().addKeyValue("models", removed).log("models without an evaluation removed");
       }

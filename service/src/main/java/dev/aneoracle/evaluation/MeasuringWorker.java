@@ -1,14 +1,19 @@
 package dev.aneoracle.evaluation;
 
-import dev.aneoracle.bundle.BundleStore;
-import dev.aneoracle.bundle.ModelDigest;
-import dev.aneoracle.bundle.StoredBundle;
+import dev.aneoracle.coreml.CoreMlFormatException;
+import dev.aneoracle.coreml.Model;
 import dev.aneoracle.evaluation.EvaluationRepository.Ending;
+import dev.aneoracle.evaluation.Measurements.Decided;
 import dev.aneoracle.helper.Capability;
 import dev.aneoracle.helper.Failure;
-import dev.aneoracle.helper.MeasurementRequest;
 import dev.aneoracle.helper.Measurer;
+import dev.aneoracle.helper.Observation;
 import dev.aneoracle.helper.Outcome;
+import dev.aneoracle.helper.Plan;
+import dev.aneoracle.helper.Proof;
+import dev.aneoracle.placement.MeasuredVerdict;
+import dev.aneoracle.placement.Verdict;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures one queued evaluation for each permit. The attempt that it claimed fences its writes: a
@@ -27,13 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeasuringWorker {
 
+  private static final Logger log = LoggerFactory.getLogger(MeasuringWorker.class);
+
   /** How often the machine's own faults are tried again. */
   static final int MAXIMUM_ATTEMPTS = 3;
 
   private final String node;
   private final EvaluationRepository repository;
   private final PredictionPool predictions;
-  private final BundleStore bundles;
+  private final MeasurementRequests requests;
+  private final Measurements measurements;
   private final Measurer measurer;
   private final Environments environments;
   private final EvaluationObserver observer;
@@ -44,7 +54,8 @@ final class MeasuringWorker {
       String node,
       EvaluationRepository repository,
       PredictionPool predictions,
-      BundleStore bundles,
+      MeasurementRequests requests,
+      Measurements measurements,
       Measurer measurer,
       Environments environments,
       EvaluationObserver observer,
@@ -52,7 +63,8 @@ final class MeasuringWorker {
     this.node = node;
     this.repository = repository;
     this.predictions = predictions;
-    this.bundles = bundles;
+    this.requests = requests;
+    this.measurements = measurements;
     this.measurer = measurer;
     this.environments = environments;
     this.observer = observer;
@@ -75,7 +87,7 @@ final class MeasuringWorker {
 
   private Permit measure(Evaluation evaluation) throws InterruptedException {
     Instant started = clock.instant();
-    FutureTask<Outcome> task = new FutureTask<>(() -> outcome(evaluation));
+    FutureTask<Done> task = new FutureTask<>(() -> measured(evaluation));
     running.put(evaluation.id(), new Running(task, null));
     try {
       if (!stillMine(evaluation)) {
@@ -99,8 +111,7 @@ final class MeasuringWorker {
         .isPresent();
   }
 
-  private Optional<Outcome> await(FutureTask<Outcome> task, Thread worker)
-      throws InterruptedException {
+  private Optional<Done> await(FutureTask<Done> task, Thread worker) throws InterruptedException {
     try {
       return Optional.of(task.get());
     } catch (CancellationException cancelled) {
@@ -108,10 +119,12 @@ final class MeasuringWorker {
       return Optional.empty();
     } catch (ExecutionException e) {
       return Optional.of(
-          new Outcome.MachineFault(
-              new Failure(
-                  Failure.Code.HELPER_UNAVAILABLE,
-                  "The helper could not be used: " + e.getCause())));
+          new Done(
+              new Outcome.MachineFault(
+                  new Failure(
+                      Failure.Code.HELPER_UNAVAILABLE,
+                      "The helper could not be used: " + e.getCause())),
+              null));
     } catch (InterruptedException e) {
       task.cancel(true);
       worker.join();
@@ -119,20 +132,57 @@ final class MeasuringWorker {
     }
   }
 
-  private Outcome outcome(Evaluation evaluation) throws InterruptedException {
-    Optional<StoredBundle> bundle = bundles.find(ModelDigest.parse(evaluation.model().digest()));
-    if (bundle.isEmpty()) {
-      return new Outcome.ModelFailed(
-          new Failure(
-              Failure.Code.READ_ERROR, "The model is no longer in the store; upload it again."));
+  private Done measured(Evaluation evaluation) throws InterruptedException {
+    Optional<Model> found;
+    try {
+      found = requests.model(evaluation);
+    } catch (CoreMlFormatException | IOException e) {
+      return Done.failed("The stored model cannot be read: " + e.getMessage());
     }
-    MeasurementRequest request =
-        new MeasurementRequest(
-            evaluation.id(),
-            bundle.get().path(),
-            evaluation.options().computeUnits().name(),
-            evaluation.options().function());
-    return measurer.measure(request, phase -> entered(evaluation, phase));
+    if (found.isEmpty()) {
+      return Done.failed("The model is no longer in the store; upload it again.");
+    }
+    Model model = found.get();
+    Outcome outcome =
+        measurer.measure(
+            requests.request(evaluation, seen -> needsPlan(evaluation, model, seen)),
+            phase -> entered(evaluation, phase));
+    return outcome instanceof Outcome.Observed(Observation seen)
+        ? decided(evaluation, model, seen, outcome)
+        : new Done(outcome, null);
+  }
+
+  /** A decision that cannot be made needs no plan: it fails once the run has ended. */
+  private boolean needsPlan(Evaluation evaluation, Model model, Observation seen) {
+    try {
+      return measurements.reader().decide(model, evaluation.options(), seen).needsPlan();
+    } catch (RuntimeException | StackOverflowError e) {
+      return false;
+    }
+  }
+
+  /** A fault of ours must end this evaluation, not be taken for the machine's and tried again. */
+  private Done decided(Evaluation evaluation, Model model, Observation seen, Outcome outcome)
+      throws InterruptedException {
+    try {
+      MeasuredVerdict decision = measurements.reader().decide(model, evaluation.options(), seen);
+      Proof proof = seen.proof();
+      if (decision.verdict().status() == Verdict.Status.NONE) {
+        // That nothing was seen is worth only as much as the hooks are now.
+        proof = measurer.prove();
+        decision = measurements.reader().decide(model, evaluation.options(), seen, proof);
+      }
+      return new Done(outcome, new Decided(model, seen, proof, decision));
+    } catch (RuntimeException | StackOverflowError e) {
+      log.atError().addKeyValue("evaluation", evaluation.id()).setCause(e).log("not decided");
+      return new Done(
+          new Outcome.ModelFailed(
+              new Failure(
+                  Failure.Code.OTHER_ERROR,
+                  "What was seen could not be decided on by a fault of the service; its log has"
+                      + " the details.")),
+          null);
+    }
   }
 
   private void entered(Evaluation evaluation, Measurer.Phase phase) {
@@ -140,12 +190,12 @@ final class MeasuringWorker {
     observer.phase(evaluation, phase);
   }
 
-  private Permit conclude(Evaluation evaluation, Instant started, Optional<Outcome> outcome) {
-    if (outcome.isEmpty()) {
+  private Permit conclude(Evaluation evaluation, Instant started, Optional<Done> done) {
+    if (done.isEmpty()) {
       return Permit.USED;
     }
-    return switch (outcome.get()) {
-      case Outcome.Measured measured -> finish(evaluation, started, measured, null);
+    return switch (done.get().outcome()) {
+      case Outcome.Observed _ -> finish(evaluation, started, done.get().decided(), null);
       case Outcome.ModelFailed failed -> finish(evaluation, started, null, failed.failure());
       case Outcome.HelperFailed failed -> finish(evaluation, started, null, failed.failure());
       case Outcome.MachineFault fault -> {
@@ -164,17 +214,20 @@ final class MeasuringWorker {
   private Permit finish(
       Evaluation evaluation,
       Instant started,
-      Outcome.@Nullable Measured measured,
+      @Nullable Decided decided,
       @Nullable Failure failure) {
     Predictions.Result predicted = predictions.take(evaluation);
+    Measurement measurement =
+        decided == null
+            ? null
+            : measurements.of(evaluation.options(), decided, predicted.operations());
+    Plan plan = decided == null ? null : decided.seen().plan();
     Answer answer =
         new Answer(
-            measured == null ? null : measured.verdict(),
-            measured == null ? List.of() : measured.segments(),
+            measurement == null ? null : measurement.verdict(),
+            measurement == null ? List.of() : measurement.segments(),
             predicted.summaries(),
-            measured == null
-                ? null
-                : new Answer.Measurement(measured.verdict(), measured.segments()),
+            measurement,
             failure,
             environments.now());
     Ending ending =
@@ -182,7 +235,8 @@ final class MeasuringWorker {
             failure == null ? EvaluationState.SUCCEEDED : EvaluationState.FAILED,
             clock.instant(),
             answer,
-            predicted.operations());
+            predicted.operations(),
+            plan == null ? List.of() : plan.rows());
     if (repository.finishMeasurement(evaluation.id(), evaluation.attempt(), ending)) {
       observer.ended(evaluation, ending, Duration.between(started, ending.at()));
     }
@@ -202,7 +256,19 @@ final class MeasuringWorker {
     return Optional.ofNullable(running.get(id)).map(Running::phase);
   }
 
-  private record Running(FutureTask<Outcome> task, Measurer.@Nullable Phase phase) {}
+  private record Running(FutureTask<Done> task, Measurer.@Nullable Phase phase) {}
+
+  /**
+   * What a measurement came to.
+   *
+   * @param decided null unless the model was observed
+   */
+  private record Done(Outcome outcome, @Nullable Decided decided) {
+
+    static Done failed(String message) {
+      return new Done(new Outcome.ModelFailed(new Failure(Failure.Code.READ_ERROR, message)), null);
+    }
+  }
 
   /** What is left of a permit. */
   enum Permit {

@@ -112,7 +112,7 @@ final class PredictionPool implements AutoCloseable {
         switch (result) {
           case Predictions.Predicted _ -> succeeded(result);
           case Predictions.Failed failed ->
-              new Ending(
+              Ending.withoutPlan(
                   EvaluationState.FAILED,
                   clock.instant(),
                   new Answer(
@@ -126,7 +126,7 @@ final class PredictionPool implements AutoCloseable {
 
   private Ending succeeded(Predictions.Result result) {
     List<PredictionSummary> summaries = result.summaries();
-    return new Ending(
+    return Ending.withoutPlan(
         EvaluationState.SUCCEEDED,
         clock.instant(),
         new Answer(

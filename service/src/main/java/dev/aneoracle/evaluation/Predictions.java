@@ -10,6 +10,7 @@ import dev.aneoracle.helper.Failure;
 import dev.aneoracle.placement.Prediction;
 import dev.aneoracle.placement.Predictor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -63,7 +64,22 @@ final class Predictions {
         options.targets().stream()
             .map(target ->
                 predictor.predict(model, target, options.computeUnits(), options.function()))
+            .map(prediction ->
+                options.measuring().shapes().isEmpty() ? prediction : warned(prediction))
             .toList());
+  }
+
+  private static Prediction warned(Prediction prediction) {
+    List<String> warnings = new ArrayList<>(prediction.warnings());
+    warnings.add("Predicted for the default shapes; the shapes asked for are measured only.");
+    return new Prediction(
+        prediction.target(),
+        prediction.runtime(),
+        prediction.verdict(),
+        prediction.segments(),
+        prediction.unknownOperations(),
+        warnings,
+        prediction.operations());
   }
 
   private static Failed failed(String message) {

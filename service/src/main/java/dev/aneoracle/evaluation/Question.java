@@ -26,7 +26,13 @@ final class Question {
         switch (capability) {
           case Capability.CannotMeasure _ -> List.of("predicted");
           case Capability.CanMeasure can ->
-              List.of("measured", host.kind(), host.osBuild(), can.helperVersion());
+              List.of(
+                  "measured",
+                  host.kind(),
+                  host.osBuild(),
+                  can.helper().version(),
+                  can.helper().digest(),
+                  options.measuring().toString());
         };
     String text =
         String.join(

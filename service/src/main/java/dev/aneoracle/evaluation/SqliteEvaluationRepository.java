@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import dev.aneoracle.helper.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -174,6 +175,11 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
                 .params(id, json.writeOperations(ending.operations()))
                 .update();
           }
+          if (changed == 1 && !ending.plan().isEmpty()) {
+            jdbc.sql("insert into evaluation_plan (evaluation_id, rows) values (?, ?)")
+                .params(id, json.writePlan(ending.plan()))
+                .update();
+          }
           return changed == 1;
         }));
   }
@@ -267,6 +273,14 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
         .param(digest)
         .query(Boolean.class)
         .single();
+  }
+
+  @Override
+  public Optional<List<Plan.Row>> plan(String id) {
+    return jdbc.sql("select rows from evaluation_plan where evaluation_id = ?")
+        .param(id)
+        .query((row, _) -> json.readPlan(row.getBytes(1)))
+        .optional();
   }
 
   @Override

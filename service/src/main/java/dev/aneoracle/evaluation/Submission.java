@@ -1,9 +1,11 @@
 package dev.aneoracle.evaluation;
 
+import dev.aneoracle.coreml.Feature;
 import dev.aneoracle.coreml.Graph;
 import dev.aneoracle.coreml.Model;
 import dev.aneoracle.coreml.ModelBody;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a model is to be evaluated.
@@ -26,6 +28,15 @@ public record Submission(
   }
 
   void requireFits(Model model) {
+    for (String name : options.measuring().shapes().keySet()) {
+      if (model.inputs().stream().noneMatch(input -> input.name().equals(name))) {
+        throw new InvalidOptionsException(
+            "The model has no input '%s' to give a shape; it has %s."
+                .formatted(
+                    name,
+                    model.inputs().stream().map(Feature::name).collect(Collectors.joining(", "))));
+      }
+    }
     String function = options.function();
     if (function == null) {
       return;

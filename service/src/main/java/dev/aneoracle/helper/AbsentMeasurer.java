@@ -21,4 +21,9 @@ public final class AbsentMeasurer implements Measurer {
   public Outcome measure(MeasurementRequest request, Consumer<Phase> progress) {
     return new Outcome.MachineFault(new Failure(Failure.Code.HELPER_UNAVAILABLE, reason));
   }
+
+  @Override
+  public Proof prove() {
+    return new Proof.Pending();
+  }
 }

@@ -4,11 +4,10 @@ package dev.aneoracle.helper;
 public sealed interface Capability {
 
   /**
-   * The helper runs and its hooks are proven.
-   *
-   * @param helperVersion the version of the helper program
+   * There is a helper and a Neural Engine, and measuring work is taken as soon as the hooks are
+   * proven; where the proof failed, what is measured is undetermined and the node is not ready.
    */
-  record CanMeasure(String helperVersion) implements Capability {}
+  record CanMeasure(HelperIdentity helper, Proof proof) implements Capability {}
 
   /**
    * The host cannot measure.

@@ -17,6 +17,15 @@ public interface Measurer {
    */
   Outcome measure(MeasurementRequest request, Consumer<Phase> progress) throws InterruptedException;
 
+  /**
+   * Runs the canaries again and returns what came of it, which {@link #capability()} tells from
+   * then on. Blocks until it is done.
+   *
+   * @throws InterruptedException when the thread is interrupted; the canaries have been killed by
+   *     then
+   */
+  Proof prove() throws InterruptedException;
+
   /** What a measurement is doing. */
   enum Phase {
     COMPILING,

@@ -8,6 +8,14 @@ public final class HostProbe {
 
   private HostProbe() {}
 
+  /** Returns what tells this boot of the machine from every other. */
+  public static String boot() {
+    String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    return name.startsWith("mac")
+        ? new MacHost(new SysctlByName()).boot()
+        : LinuxHost.running().boot();
+  }
+
   /** Returns what the running machine is, under the given node name. */
   public static HostInfo probe(String node) {
     Properties system = System.getProperties();

@@ -42,6 +42,11 @@ final class LinuxHost {
         false);
   }
 
+  String boot() {
+    String id = read("proc/sys/kernel/random/boot_id").strip();
+    return id.isEmpty() ? HostInfo.UNKNOWN : id;
+  }
+
   private String read(String path) {
     try {
       return Files.readString(root.resolve(path));

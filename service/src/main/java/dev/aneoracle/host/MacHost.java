@@ -22,6 +22,13 @@ final class MacHost {
         sysctl.number("sysctl.proc_translated").orElse(0) == 1);
   }
 
+  /** The time of the boot serves where the session has no name; it moves when the clock is set. */
+  String boot() {
+    return sysctl
+        .text("kern.bootsessionuuid")
+        .orElseGet(() -> Long.toString(sysctl.number("kern.boottime").orElse(0)));
+  }
+
   private String text(String name) {
     return sysctl.text(name).orElse(HostInfo.UNKNOWN);
   }

@@ -2,9 +2,13 @@ package dev.aneoracle.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aneoracle.evaluation.EvaluationFiles;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,12 +29,18 @@ class DocumentExamplesTests {
 
   private static final ApiDocument DOCUMENT = ApiDocument.read();
 
+  private static final String ARTIFACT = "segment-0-call-0-output-y.bin";
+
   private final Api api;
   private final Reply evaluation;
 
-  DocumentExamplesTests(@LocalServerPort int port) {
+  DocumentExamplesTests(@LocalServerPort int port, EvaluationFiles files) throws IOException {
     this.api = new Api(port);
     this.evaluation = submitExample(api);
+    Path folder = files.directory(evaluation.text("/id"));
+    Files.createDirectories(folder.resolve("artifacts"));
+    Files.writeString(folder.resolve("helper.log"), "a line\n");
+    Files.writeString(folder.resolve("artifacts").resolve(ARTIFACT), "bytes");
   }
 
   private static Reply submitExample(Api api) {
@@ -67,6 +77,10 @@ class DocumentExamplesTests {
         schema.at("/type").asString().equals("array")
             ? schema.at("/items/$ref").asString()
             : schema.at("/$ref").asString();
+    if (reference.isEmpty()) {
+      assertThat(value.isObject() ? "object" : "string").isEqualTo(schema.at("/type").asString());
+      return;
+    }
     Stream<JsonNode> values = value.isArray() ? value.valueStream() : Stream.of(value);
     assertThat(values.flatMap(one -> DOCUMENT.faults(reference, one).stream())).isEmpty();
     assertThat(value.isEmpty()).isFalse();
@@ -123,8 +137,9 @@ class DocumentExamplesTests {
     String name = parameter.at("/name").asString();
     String target =
         path.replace("{id}", evaluation.text("/id"))
-            .replace("{digest}", ExampleModel.CLASSIFIER.digest());
-    String[] headers = {"Accept", "application/json"};
+            .replace("{digest}", ExampleModel.CLASSIFIER.digest())
+            .replace("{name}", ARTIFACT);
+    String[] headers = {"Accept", "application/json, text/plain, application/octet-stream"};
     switch (parameter.at("/in").asString()) {
       case "query" ->
           target += "?" + name + "=" + URLEncoder.encode(example, StandardCharsets.UTF_8);

@@ -6,9 +6,11 @@ import dev.aneoracle.SettableClock;
 import dev.aneoracle.coreml.CoreMlFormatException;
 import dev.aneoracle.coreml.ModelReader;
 import dev.aneoracle.host.HostInfo;
+import dev.aneoracle.placement.MeasuredCoverage;
 import dev.aneoracle.placement.RuleBasedPredictor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,7 @@ final class EvaluationFixture implements AutoCloseable {
   final FakeBundleStore bundles;
   final FakeMeasurer measurer = new FakeMeasurer();
   final SettableClock clock = new SettableClock(Samples.START);
+  final EvaluationFiles files;
   final EvaluationWatch watch = new EvaluationWatch();
   final EvaluationRepository repository;
   final PredictionPool pool;
@@ -40,6 +43,7 @@ final class EvaluationFixture implements AutoCloseable {
 
   EvaluationFixture(Path folder, QueueLimits limits) {
     database = new SqliteFixture(folder);
+    files = new EvaluationFiles(folder(folder));
     bundles = new FakeBundleStore(folder);
     repository = database.repository();
     ServiceTimes times = new ServiceTimes();
@@ -57,7 +61,15 @@ final class EvaluationFixture implements AutoCloseable {
             1);
     worker =
         new MeasuringWorker(
-            HOST.node(), repository, pool, bundles, measurer, environments, observer, clock);
+            HOST.node(),
+            repository,
+            pool,
+            new MeasurementRequests(bundles, reader, files),
+            new Measurements(new ObservationReader(MeasuredCoverage.load())),
+            measurer,
+            environments,
+            observer,
+            clock);
     scheduler =
         TestHelper.createManualScheduler(
                 new TransactionAwareDataSourceProxy(database.dataSource()),
@@ -79,7 +91,8 @@ final class EvaluationFixture implements AutoCloseable {
             new IdSource(clock),
             clock);
     service =
-        new EvaluationService(bundles, reader, repository, queue, pool, worker, observer, clock);
+        new EvaluationService(
+            bundles, reader, repository, queue, pool, worker, files, observer, clock);
     reconciler = new Reconciler(HOST.node(), repository, queue, pool, measurer);
   }
 
@@ -87,6 +100,23 @@ final class EvaluationFixture implements AutoCloseable {
     var time = new com.github.kagkarlsson.scheduler.testhelper.SettableClock();
     time.set(Samples.START);
     return time;
+  }
+
+  private static Path folder(Path parent) {
+    try {
+      return Files.createDirectories(parent.resolve("evaluations"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Acceptance submit(EvaluationOptions options) {
+    try {
+      return service.submit(
+          bundles.stage(1), new Submission(options, 5, List.of(), Submission.Reuse.NEVER));
+    } catch (CoreMlFormatException | IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   Evaluation submit(int number) {

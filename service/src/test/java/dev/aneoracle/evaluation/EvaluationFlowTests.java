@@ -367,7 +367,7 @@ class EvaluationFlowTests {
   @Test
   void aFunctionThatTheModelDoesNotHaveIsRefused() {
     EvaluationOptions options =
-        new EvaluationOptions(
+        EvaluationOptions.of(
             Samples.options().computeUnits(), List.of(Samples.M1), "noSuchFunction");
     Submission submission = new Submission(options, 5, List.of(), Submission.Reuse.NEVER);
 

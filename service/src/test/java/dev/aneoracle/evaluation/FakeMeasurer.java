@@ -4,16 +4,21 @@ import dev.aneoracle.helper.Capability;
 import dev.aneoracle.helper.MeasurementRequest;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.helper.Outcome;
+import dev.aneoracle.helper.Proof;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Measures as the test says. */
 final class FakeMeasurer implements Measurer {
 
-  private volatile Capability capability = new Capability.CanMeasure("fake 1");
+  private volatile Capability capability = Helpers.proven("fake 1");
   private volatile Script script = (_, _) -> new Outcome.HelperFailed(Failures.CRASHED);
+  private volatile Proof proof = new Proof.Proven(Instant.EPOCH, List.of());
+  private final AtomicInteger proofs = new AtomicInteger();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   @Override
@@ -26,6 +31,20 @@ final class FakeMeasurer implements Measurer {
       throws InterruptedException {
     asked.add(request.evaluation());
     return script.run(request, progress);
+  }
+
+  @Override
+  public Proof prove() {
+    proofs.incrementAndGet();
+    return proof;
+  }
+
+  void proves(Proof newProof) {
+    proof = newProof;
+  }
+
+  int proofs() {
+    return proofs.get();
   }
 
   void cannotMeasure() {

@@ -3,10 +3,12 @@ package dev.aneoracle.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aneoracle.helper.Capability;
+import dev.aneoracle.helper.MeasurementRequest.Settings;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.Predictor.ComputeUnits;
 import dev.aneoracle.placement.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,7 @@ class QuestionTests {
     return new HostInfo("n", "Apple M1", "Mac1,1", "macOS", "15.1", build, "aarch64", 1, false);
   }
 
-  private static final Capability CAN = new Capability.CanMeasure("1");
+  private static final Capability CAN = Helpers.proven("1");
   private static final Capability CANNOT = new Capability.CannotMeasure("no");
 
   @Test
@@ -31,11 +33,11 @@ class QuestionTests {
   void differsWithEverythingTheAnswerDependsOn() {
     EvaluationOptions options = Samples.options();
     EvaluationOptions otherUnits =
-        new EvaluationOptions(ComputeUnits.ALL, List.of(Samples.M1), null);
+        EvaluationOptions.of(ComputeUnits.ALL, List.of(Samples.M1), null);
     EvaluationOptions otherTarget =
-        new EvaluationOptions(ComputeUnits.CPU_AND_NE, List.of(new Target("M4", 15)), null);
+        EvaluationOptions.of(ComputeUnits.CPU_AND_NE, List.of(new Target("M4", 15)), null);
     EvaluationOptions otherFunction =
-        new EvaluationOptions(ComputeUnits.CPU_AND_NE, List.of(Samples.M1), "f");
+        EvaluationOptions.of(ComputeUnits.CPU_AND_NE, List.of(Samples.M1), "f");
 
     assertThat(
             Stream.of(
@@ -46,9 +48,37 @@ class QuestionTests {
                 question("d", otherFunction, "r", CAN, MAC),
                 question("d", options, "s", CAN, MAC),
                 question("d", options, "r", CANNOT, MAC),
-                question("d", options, "r", new Capability.CanMeasure("2"), MAC),
+                question("d", options, "r", Helpers.proven("2"), MAC),
+                question("d", options, "r", Helpers.withDigest("sha256:1"), MAC),
+                question("d", measured(Map.of(), 2), "r", CAN, MAC),
+                question("d", measured(Map.of("x", List.of(1L)), 1), "r", CAN, MAC),
+                question("d", measured(Map.of("x", List.of(2L)), 1), "r", CAN, MAC),
                 question("d", options, "r", CAN, mac("24A2"))))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPredictionDoesNotDependOnWhatIsAskedOfAMeasurement() {
+    assertThat(question("d", measured(Map.of(), 2), "r", CANNOT, MAC))
+        .isEqualTo(question("d", Samples.options(), "r", CANNOT, MAC));
+  }
+
+  private static EvaluationOptions measured(Map<String, List<Long>> shapes, int predictions) {
+    Settings usual = Settings.usual();
+    return new EvaluationOptions(
+        ComputeUnits.CPU_AND_NE,
+        List.of(Samples.M1),
+        null,
+        new MeasuringOptions(
+            new Settings(
+                predictions,
+                usual.optionals(),
+                usual.engine(),
+                usual.plan(),
+                usual.dump(),
+                usual.compare(),
+                usual.cache()),
+            shapes));
   }
 
   @Test

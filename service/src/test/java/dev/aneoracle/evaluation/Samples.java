@@ -41,7 +41,7 @@ final class Samples {
   }
 
   static EvaluationOptions options() {
-    return new EvaluationOptions(ComputeUnits.CPU_AND_NE, List.of(M1), null);
+    return EvaluationOptions.of(ComputeUnits.CPU_AND_NE, List.of(M1), null);
   }
 
   static NewEvaluation evaluation(String id, EvaluationKind kind, int priority, String... labels) {
@@ -54,7 +54,7 @@ final class Samples {
   }
 
   static Environment environment() {
-    return new Environment("1", "rules 1", "node", "chip", "os", false, null);
+    return new Environment("1", "rules 1", "node", "chip", "os", false, null, null);
   }
 
   static Segment segment() {
@@ -71,7 +71,7 @@ final class Samples {
 
   static Ending succeeded(Instant at) {
     Verdict verdict = verdict(Verdict.Status.FULL, Verdict.Basis.PREDICTED);
-    return new Ending(
+    return Ending.withoutPlan(
         EvaluationState.SUCCEEDED,
         at,
         new Answer(
@@ -87,7 +87,7 @@ final class Samples {
   }
 
   static Ending failed(Instant at) {
-    return new Ending(
+    return Ending.withoutPlan(
         EvaluationState.FAILED,
         at,
         new Answer(
