@@ -54,6 +54,20 @@ record Client(URI base) {
     return Reply.of(send(request.build()));
   }
 
+  /** Returns what lies at a path, which has to be there. */
+  String text(String path) throws IOException {
+    HttpResponse<String> response = send(get(path));
+    if (response.statusCode() != 200) {
+      throw new AssertionError(path + " is answered with " + response.statusCode());
+    }
+    return response.body();
+  }
+
+  /** Returns the status of a path. */
+  int status(String path) throws IOException {
+    return send(get(path)).statusCode();
+  }
+
   Reply evaluation(String id) throws IOException {
     return Reply.of(send(get("/api/v1/evaluations/" + id)));
   }

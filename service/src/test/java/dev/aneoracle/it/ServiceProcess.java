@@ -91,6 +91,15 @@ final class ServiceProcess implements AutoCloseable {
         .until(() -> port().isPresent() && client().ready());
   }
 
+  void awaitListening() {
+    await("the service listens")
+        .atMost(START_LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .failFast("the service ended: " + log, () -> !process.isAlive())
+        .until(() -> port().isPresent());
+  }
+
   Client client() {
     int port = port().orElseThrow(() -> new IllegalStateException("Not listening yet: " + log));
     return new Client(URI.create("http://127.0.0.1:" + port));
