@@ -28,7 +28,7 @@ is prediction: nothing here was measured on a Neural Engine. Make the page again
 - *segments* are those of both targets. There may be none beside `PARTIAL`: the verdict is then the same whether the
   unknown operations run on the ANE or not, but the segments are not.
 - *unknown operations* are those that the rule data says nothing of, for either target.
-- *operations* is what the service lists. Of a compiled model whose graph it does not read it knows only the types.
+- *operations* is what the service lists. Of a compiled model whose graph is not in the folder it knows only the types.
 """
 
 TARGETS = ("M1@12", "M4@27")

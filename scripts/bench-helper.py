@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Measures what the service adds to a measured evaluation, with the real helper against its stand-ins.
+
+    make -C native-agent && mvn -q -B package -DskipTests
+    python3 scripts/bench-helper.py [--rounds 200]
+
+Linux only. "The helper's own time" is that of a helper that is asked the same without a service, from the request to
+its end, late evidence included; what an evaluation takes beyond it is overhead. The stand-ins compute nothing, so no figure here says anything about a Neural Engine.
+"""
+
+import argparse
+import json
+import pathlib
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+
+import bench
+
+AGENT = bench.ROOT / "native-agent/build"
+ARRAY = {"type": "multiArray", "dataType": "FLOAT32"}
+CANARY = {"inputs": [dict(ARRAY, name="x", shape=[64, 256, 256])],
+          "outputs": [dict(ARRAY, name="y", shape=[64, 256, 256])],
+          "segments": [{"inputs": {"x": [256, 256, 1, 64, 1]}, "outputs": {"y": [256, 256, 1, 64, 1]}}]}
+CLASSIFIER = {"inputs": [{"name": "image", "type": "image", "width": 32, "height": 32, "pixelFormat": "BGRA"}],
+              "outputs": [{"name": "labelProbability", "type": "dictionary", "keyType": "string"},
+                          {"name": "label", "type": "string"}],
+              "segments": [{"inputs": {"image": [32, 32, 1, 3, 1]}, "outputs": {"labelProbability": [1, 1, 1, 8, 1]}}]}
+
+
+def machine(folder, play):
+    """Copies the helper beside a script of its own."""
+    folder.mkdir()
+    for file in [AGENT / "ane-agent", *AGENT.glob("*.so")]:
+        shutil.copy(file, folder)
+    shutil.copytree(AGENT / "canary", folder / "canary")
+    script = {"models": {"canary-classic.mlmodel": CANARY, "canary-program.mlpackage": CANARY,
+                         "*": dict(CLASSIFIER, play=play)}}
+    (folder / "standin.json").write_text(json.dumps(script))
+    return folder / "ane-agent"
+
+
+def alone(agent, rounds):
+    """Returns milliseconds from start to hello, and from a request to its end, of helpers without a service."""
+    hellos, requests = [], []
+    model = agent.parent / "model.mlmodel"
+    model.write_bytes(bench.model("alone"))
+    request = {"type": "evaluate", "id": "1", "modelPath": str(model), "computeUnits": "CPU_AND_NE", "predictions": 1}
+    for _ in range(rounds):
+        begun = time.monotonic()
+        helper = subprocess.Popen([agent], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        helper.stdout.readline()
+        hello = time.monotonic()
+        helper.stdin.write(json.dumps(request).encode() + b"\n")
+        helper.stdin.flush()
+        assert b'"result"' in helper.stdout.read()
+        helper.wait()
+        hellos.append((hello - begun) * 1000)
+        requests.append((time.monotonic() - hello) * 1000)
+    return hellos, requests
+
+
+def evaluate(connection, name):
+    begun = time.monotonic()
+    answer = bench.post(connection, bench.model(name), "&filename=model.mlmodel", {"Prefer": "wait=60"})
+    return answer, (time.monotonic() - begun) * 1000
+
+
+def overhead(folder, rounds):
+    agent = machine(folder / "machine", [])
+    with bench.Service(folder, command=["-jar", str(bench.jar()), f"--ane-oracle.helper.path={agent}"]) as service:
+        connection = service.connection()
+        for i in range(rounds):
+            evaluate(connection, f"warm {i}")
+        figures = []
+        for i in range(rounds):
+            answer, taken = evaluate(connection, f"measured {i}")
+            assert answer["verdict"]["basis"] == "MEASURED", answer
+            figures.append(taken)
+            # The next helper is ready by then, as it is where evaluations are not asked for back to back.
+            time.sleep(0.1)
+        back = []
+        for i in range(rounds):
+            answer, taken = evaluate(connection, f"back to back {i}")
+            back.append(taken)
+    return figures, back
+
+
+def crash(folder, rounds):
+    """The crash of one helper and a good evaluation right behind it, against a good one behind a good one."""
+    agent = machine(folder / "machine", [])
+    script = json.loads((agent.parent / "standin.json").read_text())
+    with bench.Service(folder, command=["-jar", str(bench.jar()), f"--ane-oracle.helper.path={agent}"]) as service:
+        connection = service.connection()
+        taken = []
+        for i in range(rounds):
+            script["models"]["*"]["play"] = [{"at": "predict", "what": "signal", "signal": "SIGSEGV"}]
+            (agent.parent / "standin.json").write_text(json.dumps(script))
+            answer, _ = evaluate(connection, f"crash {i}")
+            assert answer["failure"]["code"] == "HELPER_CRASHED", answer
+            script["models"]["*"]["play"] = []
+            (agent.parent / "standin.json").write_text(json.dumps(script))
+            answer, after = evaluate(connection, f"after {i}")
+            assert answer["state"] == "SUCCEEDED", answer
+            taken.append(after)
+    return taken
+
+
+def row(name, milliseconds):
+    middle, high = bench.percentiles(milliseconds)
+    print(f"| {name} | {middle:.1f} / {high:.1f} ms |", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=200)
+    rounds = parser.parse_args().rounds
+    print("| what | p50 / p95 |\n|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        hellos, requests = alone(machine(folder / "alone", []), rounds)
+        row("start of a helper to hello", hellos)
+        row("the helper's own time: request to its end, no service", requests)
+        for part in ("usual", "crash"):
+            (folder / part).mkdir()
+        figures, back = overhead(folder / "usual", rounds)
+        row("submit to verdict, a helper being ready", figures)
+        row("submit to verdict, back to back", back)
+        row("submit to verdict right behind a crash", crash(folder / "crash", max(20, rounds // 4)))
+        print(f"\noverhead, median against median: {statistics.median(figures) - statistics.median(requests):.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
