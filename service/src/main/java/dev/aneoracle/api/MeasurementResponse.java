@@ -132,8 +132,11 @@ record MeasurementResponse(
       @Schema(example = "threads") String kind,
       @Schema(description = "By name, as its kind has it") Map<String, Object> data) {
 
+    /** Where on the host's disk the artifacts lie is nobody's business. */
     private static EvidenceResponse of(Evidence evidence) {
-      return new EvidenceResponse(evidence.kind(), evidence.data());
+      Map<String, Object> data = new java.util.LinkedHashMap<>(evidence.data());
+      data.remove("directory");
+      return new EvidenceResponse(evidence.kind(), data);
     }
   }
 

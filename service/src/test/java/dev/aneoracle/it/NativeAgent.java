@@ -29,6 +29,7 @@ final class NativeAgent {
   private static final boolean REQUIRED =
       "required".equals(System.getProperty("ane-oracle.native", ""));
   private static final List<String> TOOLS = List.of("make", "clang", "gcc", "gnustep-config");
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final long BUILD_MINUTES = 10;
 
   private NativeAgent() {}
@@ -57,7 +58,9 @@ final class NativeAgent {
   /** Runs make in the sources. */
   static Result make(String... arguments) throws IOException, InterruptedException {
     List<String> command =
-        Stream.concat(Stream.of("make", "-s", "-C", SOURCES.toString()), Stream.of(arguments))
+        Stream.concat(
+                Stream.of("make", "-s", "-j" + PROCESSORS, "-C", SOURCES.toString()),
+                Stream.of(arguments))
             .toList();
     return run(command);
   }
@@ -136,6 +139,13 @@ final class NativeAgent {
   static long processes(Path binary) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.filter(one -> runs(one, binary)).count();
+    }
+  }
+
+  /** Kills every process of a helper's binary. */
+  static void kill(Path binary) {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      all.filter(one -> runs(one, binary)).forEach(ProcessHandle::destroyForcibly);
     }
   }
 
