@@ -2,13 +2,14 @@
 """Measures what the service adds to a measured evaluation, with the real helper against its stand-ins.
 
     make -C native-agent && mvn -q -B package -DskipTests
-    python3 scripts/bench-helper.py [--rounds 200]
+    python3 scripts/bench-helper.py [--rounds 100]
 
 Linux only. "The helper's own time" is that of a helper that is asked the same without a service, from the request to
 its end, late evidence included; what an evaluation takes beyond it is overhead. The stand-ins compute nothing, so no figure here says anything about a Neural Engine.
 """
 
 import argparse
+import io
 import json
 import pathlib
 import shutil
@@ -16,6 +17,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+import zipfile
 
 import bench
 
@@ -88,20 +90,30 @@ def overhead(folder, rounds):
     return figures, back
 
 
+def package(name, script):
+    """Returns a zipped package with a script of its own."""
+    manifest = {"fileFormatVersion": "1.0.0", "rootModelIdentifier": "A",
+                "itemInfoEntries": {"A": {"author": "com.apple.CoreML", "description": "CoreML Model Specification",
+                                          "name": "model.mlmodel", "path": "com.apple.CoreML/model.mlmodel"}}}
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("m.mlpackage/Manifest.json", json.dumps(manifest))
+        archive.writestr("m.mlpackage/Data/com.apple.CoreML/model.mlmodel", bench.model(name))
+        archive.writestr("m.mlpackage/standin.json", json.dumps(script))
+    return content.getvalue()
+
+
 def crash(folder, rounds):
-    """The crash of one helper and a good evaluation right behind it, against a good one behind a good one."""
+    """The crash of one helper, and a good evaluation right behind it."""
     agent = machine(folder / "machine", [])
-    script = json.loads((agent.parent / "standin.json").read_text())
+    crashing = dict(CLASSIFIER, play=[{"at": "predict", "what": "signal", "signal": "SIGSEGV"}])
     with bench.Service(folder, command=["-jar", str(bench.jar()), f"--ane-oracle.helper.path={agent}"]) as service:
         connection = service.connection()
         taken = []
         for i in range(rounds):
-            script["models"]["*"]["play"] = [{"at": "predict", "what": "signal", "signal": "SIGSEGV"}]
-            (agent.parent / "standin.json").write_text(json.dumps(script))
-            answer, _ = evaluate(connection, f"crash {i}")
+            answer = bench.post(connection, package(f"crash {i}", crashing), "&filename=m.mlpackage.zip",
+                                {"Prefer": "wait=60"})
             assert answer["failure"]["code"] == "HELPER_CRASHED", answer
-            script["models"]["*"]["play"] = []
-            (agent.parent / "standin.json").write_text(json.dumps(script))
             answer, after = evaluate(connection, f"after {i}")
             assert answer["state"] == "SUCCEEDED", answer
             taken.append(after)
@@ -115,7 +127,7 @@ def row(name, milliseconds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=100)
     rounds = parser.parse_args().rounds
     print("| what | p50 / p95 |\n|---|---|")
     with tempfile.TemporaryDirectory() as name:
