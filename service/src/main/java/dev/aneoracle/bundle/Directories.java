@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, forces to disk and deletes directories. */
-final class Directories {
+public final class Directories {
 
   private Directories() {}
 
@@ -48,7 +48,7 @@ final class Directories {
   }
 
   /** Deletes a tree, or what is left of it. */
-  static void delete(Path root) throws IOException {
+  public static void delete(Path root) throws IOException {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {

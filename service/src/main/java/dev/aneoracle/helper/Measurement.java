@@ -151,7 +151,8 @@ final class Measurement {
               request.evaluation() + "-plan", result.compiledModelPath(), request.computeUnits());
       return switch (noted(runs.once(question, request.settings().cache(), watch))) {
         case RunOutcome.Completed completed ->
-            withEvidence(observed, completed.seen().evidence())
+            observed
+                .withMoreEvidence(completed.seen().evidence())
                 .withPlan(completed.seen().plan(), null);
         case RunOutcome.Failed failed -> observed.withPlan(null, failed.failure().message());
       };
@@ -198,23 +199,5 @@ final class Measurement {
               && failed.failure().code() == Failure.Code.HELPER_TIMED_OUT;
       return outcome;
     }
-  }
-
-  private static Observation withEvidence(Observation observed, List<Evidence> more) {
-    List<Evidence> all = new ArrayList<>(observed.evidence());
-    all.addAll(more);
-    return new Observation(
-        observed.helper(),
-        observed.proof(),
-        observed.hooksIntact(),
-        observed.segments(),
-        observed.compiles(),
-        observed.engineClass(),
-        observed.inputs(),
-        observed.timings(),
-        observed.plan(),
-        observed.planFailure(),
-        all,
-        observed.settings());
   }
 }

@@ -1,5 +1,6 @@
 package dev.aneoracle.helper;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,5 +74,24 @@ public record Observation(
         planFailure,
         evidence,
         runs);
+  }
+
+  /** Returns the same with what another helper gathered beside it. */
+  Observation withMoreEvidence(List<Evidence> more) {
+    List<Evidence> all = new ArrayList<>(evidence);
+    all.addAll(more);
+    return new Observation(
+        helper,
+        proof,
+        hooksIntact,
+        segments,
+        compiles,
+        engineClass,
+        inputs,
+        timings,
+        plan,
+        planFailure,
+        all,
+        settings);
   }
 }

@@ -215,7 +215,8 @@ final class FlowBuilder {
     }
   }
 
-  private static boolean isPostProcessed(Feature feature) {
+  /** Returns whether a feature is always made outside the ANE: a label, a dictionary and such. */
+  static boolean isPostProcessed(Feature feature) {
     return switch (feature.type()) {
       case Feature.Scalar ignored -> true;
       case Feature.Dictionary ignored -> true;

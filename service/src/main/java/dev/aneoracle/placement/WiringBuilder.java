@@ -43,7 +43,7 @@ final class WiringBuilder {
     walk(model, null, function, features);
     for (Feature feature : model.outputs()) {
       String made = features.get(feature.name());
-      if (isPostProcessed(feature) || (made != null && madeOutside.contains(made))) {
+      if (FlowBuilder.isPostProcessed(feature) || (made != null && madeOutside.contains(made))) {
         outsideSinks.add(feature.name());
       } else if (made != null && model.body() instanceof ModelBody.Pipeline) {
         sinks.add(made);
@@ -90,7 +90,7 @@ final class WiringBuilder {
     casts.addAll(edges.casts());
     sources.addAll(edges.constants());
     graph.inputs().forEach(input -> enter(number, input.name(), edges.reads(), features));
-    boolean classifies = model.outputs().stream().anyMatch(WiringBuilder::isPostProcessed);
+    boolean classifies = model.outputs().stream().anyMatch(FlowBuilder::isPostProcessed);
     edges
         .updates()
         .forEach((state, value) -> {
@@ -100,7 +100,7 @@ final class WiringBuilder {
         });
     Set<String> labels = edges.madeByLabelling();
     for (Feature feature : model.outputs()) {
-      if (isPostProcessed(feature)) {
+      if (FlowBuilder.isPostProcessed(feature)) {
         String made = Wiring.Strand.qualified(number, feature.name()) + "!";
         madeOutside.add(made);
         features.put(feature.name(), made);
@@ -163,7 +163,7 @@ final class WiringBuilder {
     for (Feature feature : model.outputs()) {
       String made = Wiring.Strand.qualified(number, feature.name());
       names.add(feature.name());
-      if (outside || isPostProcessed(feature)) {
+      if (outside || FlowBuilder.isPostProcessed(feature)) {
         madeOutside.add(made);
       } else if (stage == null) {
         sinks.add(made);
@@ -171,12 +171,5 @@ final class WiringBuilder {
       features.put(feature.name(), made);
     }
     strands.add(Wiring.Strand.of(number, stage, null, null, !outside, Set.of(), names));
-  }
-
-  static boolean isPostProcessed(Feature feature) {
-    return switch (feature.type()) {
-      case Feature.Scalar _, Feature.Dictionary _, Feature.Sequence _ -> true;
-      case Feature.MultiArray _, Feature.Image _, Feature.State _, Feature.Untyped _ -> false;
-    };
   }
 }
