@@ -39,10 +39,25 @@ class CostModelTests {
     assertThat(middle(estimate.cpu())).isCloseTo(cpu, within(cpu * 0.002));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // of the same compiles, a 1x1 convolution
+    "M1@27, 0.001403, 0.028140",
+    "M5@27, 0.001529, 0.034508"
+  })
+  void pointwiseConvolutionCostsWhatWasPublishedForTheChip(String target, double ane, double cpu) {
+    Estimate estimate = model(target).estimate(convolution(64, 1, PLANE));
+
+    assertThat(middle(estimate.ane())).isCloseTo(ane, within(ane * 0.002));
+    assertThat(estimate.cpu().least()).isLessThanOrEqualTo(cpu * 1.001);
+    assertThat(estimate.cpu().most()).isGreaterThanOrEqualTo(cpu * 0.999);
+  }
+
   @Test
   void rateThatIsNotPublishedOfTheChipIsARange() {
-    Estimate known = model("M4@27").estimate(convolution(64, 1, PLANE));
-    Estimate unknown = model("M5@27").estimate(convolution(64, 1, PLANE));
+    OperationView product = RuleCases.extra("mul", new Reference("y", "in"), RuleCases.NONE);
+    Estimate known = model("M4@27").estimate(product);
+    Estimate unknown = model("M5@27").estimate(product);
 
     assertThat(unknown.ane().least()).isLessThan(known.ane().least() * 0.51);
     assertThat(unknown.ane().most()).isGreaterThan(known.ane().most() * 1.99);

@@ -139,7 +139,7 @@ class PredictionTests {
         Graphs.network()
             .input("image", 3, 8, 8)
             .op("convolution", "image", "a", conv(3, 1, 1, 1, 3, 8), 8, 8, 8)
-            .op("batchnorm", "a", "b", 8, 8, 8)
+            .op("lrn", "a", "b", 8, 8, 8)
             .op("softmax", "b", "probabilities", 8, 8, 8)
             .classifier("probabilities");
 
@@ -148,11 +148,11 @@ class PredictionTests {
     assertThat(prediction.verdict().status()).isEqualTo(Status.PARTIAL);
     assertThat(prediction.verdict().onlyPostProcessingOutside()).isFalse();
     assertThat(prediction.verdict().summary())
-        .isEqualTo("between 1 and 2 segments on the ANE; not known: batchnorm");
+        .isEqualTo("between 1 and 2 segments on the ANE; not known: lrn");
     assertThat(prediction.verdict().operationShare()).isNull();
     assertThat(prediction.segments()).isEmpty();
     assertThat(prediction.warnings()).anyMatch(text -> text.startsWith("The bounds of some"));
-    assertThat(prediction.unknownOperations()).containsExactly("batchnorm");
+    assertThat(prediction.unknownOperations()).containsExactly("lrn");
   }
 
   @Test
@@ -162,7 +162,7 @@ class PredictionTests {
             .input("image", 3, 8, 8)
             .op("add", "image", "a", 3, 8, 8)
             .op("custom", "a", "b", 3, 8, 8)
-            .op("batchnorm", "b", "c", 3, 8, 8)
+            .op("lrn", "b", "c", 3, 8, 8)
             .model("c");
 
     Prediction prediction = predict(model, M1);

@@ -22,8 +22,8 @@ import java.util.Map;
 final class RuleCases {
 
   private static final long[] MAP = {64, 32, 32};
-  private static final long[] TENSOR = {1, 64, 32, 32};
-  private static final Map<String, Attribute> NONE = Map.of();
+  static final long[] TENSOR = {1, 64, 32, 32};
+  static final Map<String, Attribute> NONE = Map.of();
 
   private final List<Case> cases = new ArrayList<>();
 
@@ -198,6 +198,15 @@ final class RuleCases {
         network("upsample", with("scalingFactor", pair(4, 4)), MAP, MAP));
     yes("classic-rearrange", "M1@12", network("permute", NONE, MAP, MAP));
     no("classic-rearrange", "M1@12", network("reshapeStatic", NONE, MAP, MAP));
+    yes("classic-batchnorm", "M1@12", network("batchnorm", NONE, MAP, MAP));
+    no("classic-batchnorm", "M1@12", network("mvn", NONE, MAP, MAP));
+    yes("classic-like-program", "M1@12", network("transpose", NONE, MAP, MAP));
+    no("classic-like-program", "M1@12", program("transpose", NONE, TENSOR, TENSOR));
+    no("classic-like-program", "M1@12", network("constantPad", NONE, MAP, MAP));
+    yes("classic-tanh", "M1@12", activation("tanh", 0.0));
+    no("classic-tanh", "M1@12", activation("ELU", 0.0));
+    yes("classic-subtract", "M1@12", two("subtractBroadcastable", MAP, MAP));
+    no("classic-subtract", "M1@12", two("subtractBroadcastable", flat, MAP));
   }
 
   private void classicPrograms() {
@@ -213,8 +222,7 @@ final class RuleCases {
     no("classic-program-conv", "M1@12", convolution(15, 15, 1));
     yes("classic-program-basic", "M1@12", program("relu", NONE, TENSOR, TENSOR));
     no("classic-program-basic", "M1@12", program("erf", NONE, TENSOR, TENSOR));
-    yes("classic-program-transformer", "M1@13", program("matmul", NONE, TENSOR, TENSOR));
-    no("classic-program-transformer", "M1@12", program("matmul", NONE, TENSOR, TENSOR));
+    ClassicProgramCases.add(this);
   }
 
   private void e5Refusals() {
@@ -304,8 +312,10 @@ final class RuleCases {
     refused("e5-resize", "resample", "crop_resize");
     refused("e5-move", "pixel_shuffle", "sliding_windows");
     refused("e5-state", "read_state", "lstm");
-    yes("e5-not-on-m1-12", "M2@14", program("split", NONE, TENSOR, TENSOR));
-    no("e5-not-on-m1-12", "M1@14", program("split", NONE, TENSOR, TENSOR));
+    yes("e5-not-on-m1-12", "M2@14", program("floor", NONE, TENSOR, TENSOR));
+    no("e5-not-on-m1-12", "M1@14", program("floor", NONE, TENSOR, TENSOR));
+    yes("e5-split", "M1@14", program("split", NONE, TENSOR, TENSOR));
+    no("e5-split", "M1@13", program("split", NONE, TENSOR, TENSOR));
     yes(
         "e5-gather",
         "M4@27",
@@ -326,11 +336,11 @@ final class RuleCases {
         cast(ElementType.FLOAT16, ElementType.FLOAT32, "other"));
   }
 
-  private void yes(String rule, String target, OperationView view) {
+  void yes(String rule, String target, OperationView view) {
     cases.add(new Case(rule, target, view, true));
   }
 
-  private void no(String rule, String target, OperationView view) {
+  void no(String rule, String target, OperationView view) {
     cases.add(new Case(rule, target, view, false));
   }
 
@@ -359,7 +369,7 @@ final class RuleCases {
     return last(graph, GraphIndex.Format.PROGRAM);
   }
 
-  private static OperationView extra(String type, Operand operand, Map<String, Attribute> with) {
+  static OperationView extra(String type, Operand operand, Map<String, Attribute> with) {
     Graph graph =
         Graphs.program()
             .input("in", TENSOR)
@@ -375,7 +385,7 @@ final class RuleCases {
     return last(graph, GraphIndex.Format.PROGRAM);
   }
 
-  private static OperationView gather(ElementType indices) {
+  static OperationView gather(ElementType indices) {
     Graph graph =
         Graphs.program()
             .input("in", TENSOR)
@@ -391,7 +401,7 @@ final class RuleCases {
     return last(graph, GraphIndex.Format.PROGRAM);
   }
 
-  private static OperationView typed(String type, ElementType element) {
+  static OperationView typed(String type, ElementType element) {
     Graph graph =
         Graphs.program()
             .input("in", element, TENSOR)
@@ -410,7 +420,7 @@ final class RuleCases {
     return last(graph, GraphIndex.Format.PROGRAM);
   }
 
-  private static OperationView cast(ElementType from, ElementType to, String leaving) {
+  static OperationView cast(ElementType from, ElementType to, String leaving) {
     Operation before =
         new Operation(
             0,
@@ -466,7 +476,7 @@ final class RuleCases {
         with("strides", pair(stride, stride), "dilations", pair(1, 1), "groups", 1));
   }
 
-  private static OperationView kernel(String type, int height, int width) {
+  static OperationView kernel(String type, int height, int width) {
     return program(type, with("kernel_sizes", pair(height, width)), TENSOR, TENSOR);
   }
 
