@@ -126,6 +126,7 @@ class CostModelTests {
             .graph("out");
 
     assertThat(Work.CONVOLUTION.of(view(graph))).hasValue(2.0 * 65536 * 64 * 9 / 4);
+    assertThat(model("M4@27").exact(model("M4@27").estimate(view(graph)))).isTrue();
   }
 
   @Test

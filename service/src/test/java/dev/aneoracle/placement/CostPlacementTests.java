@@ -152,7 +152,7 @@ class CostPlacementTests {
     assertThat(older.operations().getFirst().unit()).isEqualTo(Unit.OUTSIDE);
     assertThat(older.operations().getFirst().reason())
         .extracting("rule")
-        .isEqualTo("e5-cast-float32-macos-14");
+        .isEqualTo("e5-cast-of-float32-macos-14");
     assertThat(modern.verdict().operationShare()).isEqualTo(1.0);
   }
 

@@ -48,6 +48,34 @@ class MeasuredEligibilityTests {
     assertThat(silent).as("of " + compared).hasSizeLessThan(5);
   }
 
+  @Test
+  void refusalsCarryTheRecordedText() {
+    assumeTrue(MeasuredGraphs.atHand(), "no measured placements here");
+    List<String> other = new ArrayList<>();
+    int compared = 0;
+    for (MeasuredGraphs.Case measured : MeasuredGraphs.read()) {
+      GraphIndex index = new GraphIndex(measured.graph(), GraphIndex.Format.PROGRAM);
+      for (Operation operation : measured.graph().operations()) {
+        String text = measured.message(operation.index());
+        if (text.isEmpty()) {
+          continue;
+        }
+        compared++;
+        OperationPlacement.Reason reason =
+            DATA.rules().rule(new OperationView(operation, index), Engine.E5, M4).reason();
+        String predicted = reason == null ? "none" : reason.message();
+        note(!predicted.contains(text), other, measured.name() + " " + text + ": " + predicted);
+      }
+    }
+
+    assertThat(compared).isGreaterThan(15);
+    assertThat(other)
+        .as("a comparison of integers is refused by a text of its own, read once")
+        .singleElement()
+        .asString()
+        .startsWith("embedding Unable to resolve operation input \"y\".: greater_equal");
+  }
+
   private static void note(boolean applies, List<String> list, String text) {
     if (applies) {
       list.add(text);

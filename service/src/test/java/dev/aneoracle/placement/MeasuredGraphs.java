@@ -35,7 +35,17 @@ final class MeasuredGraphs {
    *
    * @param plan a node for each operation, with {@code preferred} and {@code supported}
    */
-  record Case(String name, Graph graph, List<JsonNode> plan, List<JsonNode> estimates) {
+  record Case(
+      String name,
+      Graph graph,
+      List<JsonNode> plan,
+      List<JsonNode> estimates,
+      List<String> messages) {
+
+    /** Returns why the ANE refuses an operation, in Core ML's words; empty where none is known. */
+    String message(int index) {
+      return index < messages.size() ? messages.get(index) : "";
+    }
 
     /** Returns the unit that the plan prefers: A, C or G; empty where it names none. */
     Optional<String> preferred(int index) {
@@ -70,7 +80,8 @@ final class MeasuredGraphs {
               node.path("name").asString(),
               graph(node),
               ops.valueStream().map(op -> op.path("cpu_and_ne")).toList(),
-              ops.valueStream().map(op -> op.path("est_ms")).toList()));
+              ops.valueStream().map(op -> op.path("est_ms")).toList(),
+              ops.valueStream().map(op -> op.path("messages").path("ane").asString("")).toList()));
     }
     return cases;
   }

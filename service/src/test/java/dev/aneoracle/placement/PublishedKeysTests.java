@@ -5,17 +5,17 @@ import static dev.aneoracle.placement.Graphs.pool;
 import static dev.aneoracle.placement.Graphs.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aneoracle.coreml.ElementType;
 import dev.aneoracle.coreml.Graph;
 import dev.aneoracle.coreml.Model;
 import dev.aneoracle.coreml.Shape;
 import dev.aneoracle.placement.Predictor.ComputeUnits;
 import dev.aneoracle.placement.Verdict.Status;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The segment keys that were published for an M1 with macOS 12, on graphs of the same topology. */
@@ -62,14 +62,7 @@ class PublishedKeysTests {
 
   @Test
   void tinygradAddIsFull() {
-    Model model =
-        Graphs.network()
-            .input("image", 1, 1, 64, 1, 1)
-            .input("image2", 1, 1, 64, 1, 1)
-            .op("add", "image,image2", "probs", 1, 1, 64, 1, 1)
-            .model("probs");
-
-    Prediction prediction = predict(model);
+    Prediction prediction = predict(tinygradAdd());
 
     assertThat(json(prediction.segments().getFirst().key()))
         .isEqualTo(
@@ -81,54 +74,53 @@ class PublishedKeysTests {
         .isEqualTo("1 segment on the ANE; every output is made there");
   }
 
-  @Test
-  void superresolutionProgramIsFullAndCarriesTheModelsNamesOverItsEdgeCasts() {
-    Model model =
-        Graphs.program()
-            .input("input_1", ElementType.FLOAT32, 1, 720, 1280, 12)
-            .op("cast", "input_1", "input_1_fp16", 1, 720, 1280, 12)
-            .op("relu", "input_1_fp16", "a", 1, 720, 1280, 3)
-            .op("mul", "a,a", "Identity_fp16", 1, 720, 1280, 3)
-            .op(
-                "cast",
-                Graphs.references("Identity_fp16"),
-                "Identity",
-                ElementType.FLOAT32,
-                Map.of(),
-                1,
-                720,
-                1280,
-                3)
-            .model("Identity");
+  @ParameterizedTest
+  @MethodSource("published")
+  void keyIsThePublishedOne(PublishedKeys.Case published) {
+    Prediction prediction = predict(published.model());
 
-    Prediction prediction = predict(model);
+    assertThat(prediction.segments())
+        .extracting(segment -> tree(json(segment.key())))
+        .containsExactly(tree(published.key()));
+    assertThat(prediction.verdict().status()).isEqualTo(published.status());
+    assertThat(prediction.unknownOperations()).isEmpty();
+    assertThat(prediction.runtime()).isEqualTo(Engine.CLASSIC);
+  }
 
-    assertThat(json(prediction.segments().getFirst().key()))
-        .isEqualTo(
-            "{\"isegment\":0,\"inputs\":{\"input_1\":{\"shape\":[12,1280,1,720,1]}},"
-                + "\"outputs\":{\"Identity\":{\"shape\":[3,1280,1,720,1]}}}");
-    assertThat(prediction.verdict().status()).isEqualTo(Status.FULL);
-    assertThat(prediction.warnings()).anyMatch(text -> text.startsWith("2 casts"));
+  static List<PublishedKeys.Case> published() {
+    return PublishedKeys.all();
   }
 
   @Test
-  void yoloHeadsAreReadWithBoxesAsChannels() {
-    Model model =
-        Graphs.network()
-            .input("image", 3, 416, 416)
-            .op("convolution", "image", "grid", conv(3, 2, 1, 1, 3, 18), 18, 208, 208)
-            .op("reshape", "grid", "raw_confidence", 10647, 80, 1)
-            .op("reshape", "grid", "raw_coordinates", 10647, 4, 1)
-            .model("raw_confidence", "raw_coordinates");
+  void networkThatIsPartlyUnknownIsNotContradicted() {
+    PublishedKeys.Case published = PublishedKeys.bilateral();
 
-    SegmentKey key = predict(model).segments().getFirst().key();
+    Prediction prediction =
+        PREDICTOR.predict(published.model(), published.target(), ComputeUnits.CPU_AND_NE, null);
 
-    assertThat(key.inputs().get("image"))
-        .isEqualTo(new SegmentKey.Extent(List.of(416L, 416L, 1L, 3L, 1L)));
-    assertThat(key.outputs().get("raw_confidence"))
-        .isEqualTo(new SegmentKey.Extent(List.of(1L, 80L, 1L, 10647L, 1L)));
-    assertThat(key.outputs().get("raw_coordinates"))
-        .isEqualTo(new SegmentKey.Extent(List.of(1L, 4L, 1L, 10647L, 1L)));
+    assertThat(prediction.operations())
+        .noneMatch(operation -> operation.unit() == OperationPlacement.Unit.OUTSIDE);
+  }
+
+  @Test
+  void superresolutionProgramCarriesTheModelsNamesOverItsEdgeCasts() {
+    Prediction prediction = predict(SuperResolutionNetwork.network());
+
+    assertThat(prediction.warnings()).anyMatch(text -> text.startsWith("2 casts"));
+    assertThat(prediction.verdict().operationShare()).isEqualTo(1.0);
+  }
+
+  @Test
+  void yoloIsOneSegmentWithBoxesAsChannelsBeforeTheSuppression() {
+    Model model = YoloNetwork.pipeline();
+
+    Prediction prediction = predict(model);
+
+    assertThat(prediction.operations())
+        .filteredOn(operation -> operation.type().equals("convolution"))
+        .hasSize(75);
+    assertThat(prediction.verdict().onlyPostProcessingOutside()).isTrue();
+    assertThat(prediction.segments().getFirst().stage()).isZero();
   }
 
   @ParameterizedTest
@@ -153,6 +145,14 @@ class PublishedKeysTests {
     return text.isEmpty()
         ? List.of()
         : List.of(text.split(",", -1)).stream().map(Long::valueOf).toList();
+  }
+
+  static Model tinygradAdd() {
+    return Graphs.network()
+        .input("image", 1, 1, 64, 1, 1)
+        .input("image2", 1, 1, 64, 1, 1)
+        .op("add", "image,image2", "probs", 1, 1, 64, 1, 1)
+        .model("probs");
   }
 
   static Model mnist() {
@@ -269,6 +269,10 @@ class PublishedKeysTests {
 
   private static Prediction predict(Model model) {
     return PREDICTOR.predict(model, M1, ComputeUnits.CPU_AND_NE, null);
+  }
+
+  private static JsonNode tree(String json) {
+    return JsonMapper.shared().readTree(json);
   }
 
   private static String json(SegmentKey key) {

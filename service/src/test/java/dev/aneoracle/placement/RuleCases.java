@@ -196,6 +196,10 @@ final class RuleCases {
         "classic-upsample",
         "M1@12",
         network("upsample", with("scalingFactor", pair(4, 4)), MAP, MAP));
+    yes("classic-boxes", "M1@12", network("slice", NONE, MAP, MAP));
+    no("classic-boxes", "M1@12", network("sliceStatic", NONE, MAP, MAP));
+    yes("classic-boxes-exp", "M1@12", network("unary", with("type", "EXP"), MAP, MAP));
+    no("classic-boxes-exp", "M1@12", network("unary", with("type", "LOG"), MAP, MAP));
     yes("classic-rearrange", "M1@12", network("permute", NONE, MAP, MAP));
     no("classic-rearrange", "M1@12", network("reshapeStatic", NONE, MAP, MAP));
     yes("classic-batchnorm", "M1@12", network("batchnorm", NONE, MAP, MAP));
@@ -215,7 +219,7 @@ final class RuleCases {
     yes("classic-cumsum", "M2@13", program("cumsum", NONE, TENSOR, TENSOR));
     no("classic-cumsum", "M2@14", program("cumsum", NONE, TENSOR, TENSOR));
     yes("classic-program-elementwise", "M1@12", program("sub", NONE, TENSOR, TENSOR));
-    no("classic-program-elementwise", "M1@12", program("real_div", NONE, TENSOR, TENSOR));
+    no("classic-program-elementwise", "M1@12", program("minimum", NONE, TENSOR, TENSOR));
     yes("classic-program-add", "M1@12", program("add", NONE, TENSOR, TENSOR));
     no("classic-program-add", "M1@12", network("add", NONE, MAP, MAP));
     yes("classic-program-conv", "M1@12", convolution(3, 3, 1));
@@ -232,9 +236,12 @@ final class RuleCases {
     no("e5-int32", "M4@27", typed("add", ElementType.FLOAT16));
     yes("e5-cast-refused", "M4@27", cast(ElementType.FLOAT16, ElementType.INT8, "out"));
     no("e5-cast-refused", "M4@27", cast(ElementType.BOOL, ElementType.FLOAT16, "out"));
-    refused("e5-unsupported", "mod", "floor_div");
+    refused("e5-unsupported", "reduce_prod", "reduce_sum");
+    refused("e5-unsupported-mil", "mod", "floor_div");
+    refused("e5-sliding-windows", "sliding_windows", "reshape");
     refused("e5-cumsum", "cumsum", "reduce_sum");
-    refused("e5-argmax", "reduce_argmax", "reduce_max");
+    yes("e5-argmax", "M4@27", typed("reduce_argmax", ElementType.INT32));
+    no("e5-argmax", "M4@27", typed("reduce_argmax", ElementType.UINT16));
     refused("e5-scatter", "scatter_nd", "scatter_along_axis");
     refused("e5-crop-resize", "crop_resize", "resize_bilinear");
     refused("e5-nms", "non_maximum_suppression", "add");
@@ -326,14 +333,10 @@ final class RuleCases {
     yes("e5-gather-uint16", "M4@27", gather(ElementType.UINT16));
     no("e5-gather-uint16", "M4@27", gather(ElementType.UINT32));
     refused("e5-gather-along", "gather_nd", "scatter_nd");
-    yes(
-        "e5-cast-float32-macos-14",
-        "M1@14",
-        cast(ElementType.FLOAT16, ElementType.FLOAT32, "other"));
-    no(
-        "e5-cast-float32-macos-14",
-        "M1@15",
-        cast(ElementType.FLOAT16, ElementType.FLOAT32, "other"));
+    yes("e5-cast-to-float32-macos-14", "M1@14", cast(ElementType.FLOAT16, ElementType.FLOAT32, ""));
+    no("e5-cast-to-float32-macos-14", "M1@15", cast(ElementType.FLOAT16, ElementType.FLOAT32, ""));
+    yes("e5-cast-of-float32-macos-14", "M1@14", cast(ElementType.FLOAT32, ElementType.FLOAT16, ""));
+    no("e5-cast-of-float32-macos-14", "M1@14", cast(ElementType.FLOAT16, ElementType.FLOAT32, ""));
   }
 
   void yes(String rule, String target, OperationView view) {
