@@ -52,6 +52,11 @@ class ApiConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  TableConverter tableConverter(Predictor predictor) {
+    return new TableConverter(predictor);
+  }
+
+  @Bean
   FilterRegistrationBean<LoopbackFilter> loopbackFilter(JsonMapper json) {
     FilterRegistrationBean<LoopbackFilter> registration =
         new FilterRegistrationBean<>(new LoopbackFilter(json));

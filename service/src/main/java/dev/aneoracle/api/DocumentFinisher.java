@@ -31,6 +31,7 @@ final class DocumentFinisher implements OpenApiCustomizer {
           "submitEvaluation", Map.of("200", List.of("ended"), "202", List.of("queued")),
           "getEvaluation", Map.of("200", List.of("ended", "queued", "failed", "measured")),
           "listEvaluations", Map.of("200", List.of("evaluations")),
+          "listTargets", Map.of("200", List.of("targets")),
           "listOperations", Map.of("200", List.of("operations", "outside")),
           "getModel", Map.of("200", List.of("model")),
           "listHosts", Map.of("200", List.of("mac", "linux")),

@@ -10,6 +10,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -59,7 +61,8 @@ class EvaluationController {
       description =
           "One that waits for its measurement carries its predictions already. The states go from"
               + " QUEUED over RUNNING to SUCCEEDED, FAILED or CANCELLED; that a model does not run"
-              + " on the ANE is a success.",
+              + " on the ANE is a success. As text/plain it is a table for a terminal, one row a"
+              + " target.",
       parameters =
           @Parameter(
               name = "Prefer",
@@ -76,9 +79,20 @@ class EvaluationController {
           @Header(
               name = "Preference-Applied",
               description = "The wait that was granted, where one was asked for",
-              schema = @Schema(type = "string", examples = "wait=30")))
+              schema = @Schema(type = "string", examples = "wait=30")),
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = EvaluationResponse.class)),
+        @Content(
+            mediaType = MediaType.TEXT_PLAIN_VALUE,
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject(name = "table", value = TargetController.EVALUATION))
+      })
   @ProblemAnswers(ProblemType.UNKNOWN_EVALUATION)
-  @GetMapping("/{id}")
+  @GetMapping(
+      path = "/{id}",
+      produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
   DeferredResult<ResponseEntity<EvaluationResponse>> get(
       @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
           @PathVariable

@@ -170,21 +170,41 @@ record EvaluationResponse(
   @Schema(name = "Prediction", description = "What would happen on a target, from the file alone")
   record PredictionResponse(
       @Schema(example = "M1@12") String target,
+      @Schema(
+              description =
+                  "The Mac whose rules were applied, where the target is a chip of iPhones and"
+                      + " iPads; null for a Mac",
+              example = "M2@13")
+          @Nullable String judgedAs,
       @Schema(description = "The engine inside Core ML that places the operations") Engine runtime,
       VerdictResponse verdict,
       List<SegmentResponse> segments,
       @Schema(description = "Types of operations that the rule data says nothing of")
           List<String> unknownOperations,
-      List<String> warnings) {
+      @Schema(description = "What holds of the whole graph, with advice") List<String> warnings,
+      @Schema(
+              description =
+                  "What Core ML's cost model takes it to last; null on the classic engine, which"
+                      + " has none, and where a cost is not known")
+          @Nullable TimeEstimateResponse estimate,
+      @Schema(
+              description =
+                  "What keeps the verdict from FULL, or may keep it: most expensive first, by what"
+                      + " ending it would save, then by estimated time or floating-point work; one"
+                      + " whose cost is not known goes before, what is always made outside last")
+          List<BlockerResponse> blockers) {
 
     static PredictionResponse of(PredictionSummary prediction) {
       return new PredictionResponse(
           prediction.target().toString(),
+          prediction.judgedAs() == null ? null : prediction.judgedAs().toString(),
           prediction.runtime(),
           VerdictResponse.of(prediction.verdict()),
           SegmentResponse.all(prediction.segments()),
           prediction.unknownOperations(),
-          prediction.warnings());
+          prediction.warnings(),
+          TimeEstimateResponse.ofNullable(prediction.estimate()),
+          prediction.blockers().stream().map(BlockerResponse::of).toList());
     }
   }
 

@@ -28,6 +28,10 @@ record OperationResponse(
     @Schema(description = "One a value it makes; empty where not known")
         List<List<Long>> outputShapes,
     @Schema(description = "Floating-point operations; null where not known") @Nullable Long flops,
+    @Schema(
+            description =
+                "What Core ML's cost model takes it to last; null where there is no estimate")
+        @Nullable TimeResponse estimate,
     @Schema(description = "What Core ML plans; only with source=PLAN")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable PlannedResponse planned) {
@@ -46,6 +50,7 @@ record OperationResponse(
         placement.reason() == null ? null : ReasonResponse.of(placement.reason()),
         placement.outputShapes(),
         placement.flops(),
+        TimeResponse.ofNullable(placement.estimate()),
         null);
   }
 
@@ -66,6 +71,7 @@ record OperationResponse(
         null,
         List.of(),
         null,
+        null,
         new PlannedResponse(
             row.source(), row.supported(), row.preferred(), row.cost(), row.messages()));
   }
@@ -75,6 +81,25 @@ record OperationResponse(
       return OperationPlacement.Unit.NONE;
     }
     return preferred.equals(ANE) ? OperationPlacement.Unit.ANE : OperationPlacement.Unit.OUTSIDE;
+  }
+
+  /** What Core ML's cost model takes an operation to last. */
+  @Schema(
+      name = "OperationTime",
+      description =
+          "Milliseconds that Core ML's cost model takes an operation to last: an estimate, never a"
+              + " latency that was measured")
+  record TimeResponse(
+      @Schema(description = "On the ANE; null where it does not take the operation")
+          @Nullable BoundsResponse aneMs,
+      @Schema(description = "On the CPU") BoundsResponse cpuMs) {
+
+    static @Nullable TimeResponse ofNullable(OperationPlacement.@Nullable OperationTime time) {
+      return time == null
+          ? null
+          : new TimeResponse(
+              BoundsResponse.ofNullable(time.aneMs()), BoundsResponse.of(time.cpuMs()));
+    }
   }
 
   /** What Core ML plans for an operation. */
@@ -93,7 +118,11 @@ record OperationResponse(
   record ReasonResponse(
       @Schema(description = "The id of the rule in the rule data") String rule,
       @Schema(description = "Closed vocabulary") String code,
-      String message,
+      @Schema(description = "A sentence of ours") String message,
+      @Schema(
+              description = "What Core ML itself was seen to say of it; null where not known",
+              example = "Unsupported MIL operation \"cumsum\".")
+          @Nullable String coreMlMessage,
       @Schema(description = "What to do about it; null where nothing is known to help")
           @Nullable String advice,
       @Schema(
@@ -108,6 +137,7 @@ record OperationResponse(
           reason.rule(),
           reason.code(),
           reason.message(),
+          reason.coreMlMessage(),
           reason.advice(),
           reason.confidence(),
           reason.source());

@@ -60,7 +60,7 @@ class SubmissionController {
     ProblemType.QUEUE_FULL,
     ProblemType.STORAGE_FULL
   })
-  @PostMapping
+  @PostMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
   DeferredResult<ResponseEntity<EvaluationResponse>> submit(
       HttpServletRequest request,
       @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)

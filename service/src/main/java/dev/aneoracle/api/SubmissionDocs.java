@@ -34,7 +34,12 @@ import org.jspecify.annotations.Nullable;
             curl -F model=@TinyClassifier.mlmodel 'http://localhost:8080/api/v1/evaluations?target=M1@12'
             curl -X POST -T Model.mlpackage.zip 'http://localhost:8080/api/v1/evaluations?filename=Model.mlpackage.zip'
 
-        or name a stored one as JSON. The same question asked again is answered by the evaluation that answered it \
+        With `Accept: text/plain` the answer is a table for a terminal, one row a target:
+
+            curl -H 'Accept: text/plain' -H 'Prefer: wait=10' -F model=@Model.zip \
+              'http://localhost:8080/api/v1/evaluations?target=all'
+
+        Or name a stored one as JSON. The same question asked again is answered by the evaluation that answered it \
         first; `Cache-Control: no-cache` forces a new one. An accepted evaluation is never lost.
         """,
     parameters = {
@@ -42,9 +47,11 @@ import org.jspecify.annotations.Nullable;
           name = "target",
           in = ParameterIn.QUERY,
           description =
-              "What to predict for: CHIP or CHIP@MACOS, several by comma, or all. The host's own if"
-                  + " left out, and where it has no Neural Engine the setting"
-                  + " ane-oracle.prediction.default-target",
+              "What to predict for: CHIP or CHIP@VERSION, several by comma, or all for every Mac"
+                  + " chip with every macOS. A chip of iPhones and iPads (A14 and later; the"
+                  + " version is that of iOS) is judged by the rules of the Mac with the same"
+                  + " Neural Engine generation. The host's own if left out, and where it has no"
+                  + " Neural Engine the setting ane-oracle.prediction.default-target",
           example = "M1@12",
           schema = @Schema(type = "string")),
       @Parameter(
@@ -197,10 +204,15 @@ import org.jspecify.annotations.Nullable;
           description = "The wait that was granted, where one was asked for",
           schema = @Schema(type = "string", examples = "wait=30"))
     },
-    content =
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = EvaluationResponse.class)))
+    content = {
+      @Content(
+          mediaType = "application/json",
+          schema = @Schema(implementation = EvaluationResponse.class)),
+      @Content(
+          mediaType = "text/plain",
+          schema = @Schema(type = "string"),
+          examples = @ExampleObject(name = "table", value = TargetController.EVALUATION))
+    })
 @ApiResponse(
     responseCode = "202",
     description = "It is accepted, durably, and has not ended yet",
@@ -215,10 +227,15 @@ import org.jspecify.annotations.Nullable;
           description = "The wait that was granted, where one was asked for",
           schema = @Schema(type = "string", examples = "wait=30"))
     },
-    content =
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = EvaluationResponse.class)))
+    content = {
+      @Content(
+          mediaType = "application/json",
+          schema = @Schema(implementation = EvaluationResponse.class)),
+      @Content(
+          mediaType = "text/plain",
+          schema = @Schema(type = "string"),
+          examples = @ExampleObject(name = "table", value = TargetController.EVALUATION))
+    })
 @interface SubmissionDocs {
 
   /** The parts of a multipart submission. */

@@ -22,7 +22,7 @@ record SubmissionOptions(
         @Nullable String computeUnits,
     @Schema(
             description =
-                "What to predict for: CHIP or CHIP@MACOS, several by comma, or all. The first one"
+                "What to predict for: CHIP or CHIP@VERSION, several by comma, or all. The first one"
                     + " gives the predicted verdict",
             example = "M1@12")
         @Nullable String target,
@@ -66,8 +66,8 @@ record SubmissionOptions(
         @Nullable String cache,
     @Schema(
             description =
-                "The shape to give a flexible input, by name; measured only, predictions are for the"
-                    + " default shapes",
+                "The shape to give a flexible input, by name; measured only, predictions are for"
+                    + " the default shapes",
             example = "{\"x\": [1, 3, 224, 224]}")
         @Nullable Map<String, List<Long>> shapes) {
 

@@ -10,7 +10,6 @@ import dev.aneoracle.helper.Failure;
 import dev.aneoracle.placement.Prediction;
 import dev.aneoracle.placement.Predictor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -70,16 +69,8 @@ final class Predictions {
   }
 
   private static Prediction warned(Prediction prediction) {
-    List<String> warnings = new ArrayList<>(prediction.warnings());
-    warnings.add("Predicted for the default shapes; the shapes asked for are measured only.");
-    return new Prediction(
-        prediction.target(),
-        prediction.runtime(),
-        prediction.verdict(),
-        prediction.segments(),
-        prediction.unknownOperations(),
-        warnings,
-        prediction.operations());
+    return prediction.warning(
+        "Predicted for the default shapes; the shapes asked for are measured only.");
   }
 
   private static Failed failed(String message) {

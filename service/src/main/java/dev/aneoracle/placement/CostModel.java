@@ -28,8 +28,15 @@ final class CostModel {
   private final Map<String, List<Rate>> own;
   private final Map<String, List<Rate>> reference;
   private final Optional<Roofline> roofline;
+  private final double slack;
 
   CostModel(CostTable table, TargetCatalog catalog, Target target) {
+    this(table, catalog, target, 1);
+  }
+
+  /** Creates it with costs that may be off by a factor, either way. */
+  CostModel(CostTable table, TargetCatalog catalog, Target target, double slack) {
+    this.slack = slack;
     this.table = table;
     this.target = target;
     this.chip = catalog.place(target.chip());
@@ -58,7 +65,7 @@ final class CostModel {
 
   /** Returns the estimate, with the error of the constants. */
   Estimate estimate(OperationView view) {
-    return raw(view).within(1 + table.precision());
+    return raw(view).within((1 + table.precision()) * slack);
   }
 
   /** Returns whether nothing but the error of the constants makes the estimate a range. */
@@ -69,6 +76,9 @@ final class CostModel {
   }
 
   private Estimate raw(OperationView view) {
+    if (table.unpriced().contains(view.type())) {
+      return Estimate.unknown();
+    }
     for (Rate rate : own.getOrDefault(view.type(), List.of())) {
       switch (rate.holdsFor(view)) {
         case TRUE -> {

@@ -27,11 +27,17 @@ final class CostPlacement {
   private final Target target;
   private final CostReasons reasons;
 
-  CostPlacement(RuleData data, Target target) {
-    this.model = new CostModel(data.costs(), data.catalog(), target);
+  /** Creates it for a target; {@code slack} is how far its costs may be off, either way. */
+  CostPlacement(RuleData data, Target target, double slack) {
+    this.model = new CostModel(data.costs(), data.catalog(), target, slack);
     this.rules = data.rules();
     this.target = target;
     this.reasons = new CostReasons(data.catalog(), target);
+  }
+
+  /** Returns what moving between units costs, empty where it is not known. */
+  Optional<Charges> charges() {
+    return model.charges();
   }
 
   /** Returns the flow with every program of the E5 engine placed. */
@@ -81,7 +87,11 @@ final class CostPlacement {
       Optional<Reason> reason = reasons.of(candidate, standing, exact, charges);
       nodes.set(
           candidate.node().position(),
-          candidate.node().placed(new Choice(candidate.ruling(), standing, reason.orElse(null))));
+          candidate
+              .node()
+              .placed(
+                  new Choice(
+                      candidate.ruling(), standing, reason.orElse(null), candidate.estimate())));
     }
   }
 

@@ -62,7 +62,8 @@ final class CostReader {
         model.path("rates").valueStream().map(this::rate).toList(),
         new Target(reference[0], Integer.parseInt(reference[1])),
         number(model.path("elsewhere"), "factor"),
-        number(model, "precision"));
+        number(model, "precision"),
+        Set.copyOf(texts(model.path("unpriced"), "operations")));
   }
 
   private Rate rate(JsonNode node) {

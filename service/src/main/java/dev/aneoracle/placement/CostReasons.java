@@ -71,6 +71,26 @@ final class CostReasons {
             + charges(charges));
   }
 
+  /** Returns the reason of several operations, out of that of the first. */
+  static Reason together(Reason first, int count, Estimate sum, Charges charges) {
+    String they = "The ANE could run these " + count + " operations";
+    String how =
+        switch (ReasonCode.valueOf(first.code())) {
+          case COST_MODEL_TIE -> ", and the paths over both units cost the same";
+          case COST_MODEL_UNDECIDED ->
+              "; which path costs less lies within what is not known of the costs";
+          default -> ", but the path over the CPU costs less";
+        };
+    return new Reason(
+        first.rule(),
+        first.code(),
+        they + how + times(sum) + " in all" + charges(charges),
+        null,
+        first.advice(),
+        first.confidence(),
+        first.source());
+  }
+
   private Reason reason(Candidate candidate, Charges charges, ReasonCode code, String message) {
     SequencedSet<String> sources = new LinkedHashSet<>(charges.origin().sources());
     Origin origin = candidate.estimate().origin();
@@ -83,6 +103,7 @@ final class CostReasons {
         origin == null ? charges.origin().id() : origin.id(),
         code.name(),
         message,
+        null,
         ADVICE,
         measured ? "M" : "I",
         String.join("; ", sources));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the target whose rates stand in for those that are not known of another
  * @param factor how far a rate that stands in may be off, either way
  * @param precision the relative error of the constants
+ * @param unpriced types whose costs follow no formula that is known
  */
 record CostTable(
     List<Charges> charges,
@@ -18,12 +19,14 @@ record CostTable(
     List<Rate> rates,
     Target reference,
     double factor,
-    double precision) {
+    double precision,
+    Set<String> unpriced) {
 
   CostTable {
     charges = List.copyOf(charges);
     rooflines = List.copyOf(rooflines);
     rates = List.copyOf(rates);
+    unpriced = Set.copyOf(unpriced);
   }
 
   /** One constant or group of them, with its source. */

@@ -17,6 +17,10 @@ record Estimate(Range ane, Range cpu, @Nullable Origin origin) {
     return UNKNOWN;
   }
 
+  boolean known() {
+    return ane.bounded() && cpu.bounded();
+  }
+
   Estimate within(double factor) {
     return new Estimate(ane.within(factor), cpu.within(factor), origin);
   }

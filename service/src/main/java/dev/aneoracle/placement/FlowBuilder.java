@@ -196,6 +196,7 @@ final class FlowBuilder {
                 + kind.map(ModelKind::message).orElse("whose graph is not read")
                 + ".",
             null,
+            null,
             kind.isPresent() ? "D" : "I",
             kind.map(ModelKind::source).orElse("the bundle holds no graph that is read"));
     return new Ruling(reason.rule(), outside ? Effect.OUTSIDE : Effect.UNDECIDED, reason, false);

@@ -39,8 +39,9 @@ record Node(
    *
    * @param ruling what the rules say where the step is work
    * @param reason why it is not on the ANE, null where it is
+   * @param estimate what it costs on each unit
    */
-  record Choice(Ruling ruling, Standing standing, @Nullable Reason reason) {}
+  record Choice(Ruling ruling, Standing standing, @Nullable Reason reason, Estimate estimate) {}
 
   /** How a step stands to the ANE. */
   enum Standing {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is not on the ANE, null where it is
  * @param outputShapes the shape of each output, empty lists for unknown ones
  * @param flops floating-point operations, null where they are not known
+ * @param estimate what the cost model takes it to last, null where there is none
  */
 public record OperationPlacement(
     int index,
@@ -27,7 +28,8 @@ public record OperationPlacement(
     Unit unit,
     @Nullable Reason reason,
     List<List<Long>> outputShapes,
-    @Nullable Long flops) {
+    @Nullable Long flops,
+    @Nullable OperationTime estimate) {
 
   public OperationPlacement {
     outputShapes = List.copyOf(outputShapes);
@@ -41,6 +43,14 @@ public record OperationPlacement(
     /** Nothing to run: a constant, or an operation the compiler removes. */
     NOT_APPLICABLE
   }
+
+  /**
+   * How long Core ML's cost model takes an operation to last: an estimate, never measured here.
+   *
+   * @param aneMs on the ANE, null where the ANE does not take it
+   * @param cpuMs on the CPU
+   */
+  public record OperationTime(@Nullable Bounds aneMs, Bounds cpuMs) {}
 
   /** Where an operation would run. */
   public enum Unit {
@@ -57,7 +67,8 @@ public record OperationPlacement(
    *
    * @param rule the id of the rule in the rule data
    * @param code a closed vocabulary for programs
-   * @param message a sentence for people
+   * @param message a sentence of ours for people
+   * @param coreMlMessage what Core ML itself is known to say of it, null where that is not known
    * @param advice what to do about it, null where nothing is known to help
    * @param confidence {@code M} measured, {@code S} string in a binary, {@code D} documented,
    *     {@code F} folklore, {@code I} inferred
@@ -67,6 +78,7 @@ public record OperationPlacement(
       String rule,
       String code,
       String message,
+      @Nullable String coreMlMessage,
       @Nullable String advice,
       String confidence,
       String source) {}

@@ -2,6 +2,7 @@ package dev.aneoracle.placement;
 
 import dev.aneoracle.coreml.Shape;
 import dev.aneoracle.placement.OperationPlacement.Eligibility;
+import dev.aneoracle.placement.OperationPlacement.OperationTime;
 import dev.aneoracle.placement.OperationPlacement.Reason;
 import dev.aneoracle.placement.OperationPlacement.Unit;
 import dev.aneoracle.placement.Predictor.ComputeUnits;
@@ -16,6 +17,7 @@ final class Placements {
           "compute-units",
           ReasonCode.UNIT_NOT_ALLOWED.name(),
           "The compute units leave the ANE out.",
+          null,
           "Allow it with CPU_AND_NE.",
           "D",
           "APPLE-DOC MLComputeUnits");
@@ -41,15 +43,27 @@ final class Placements {
         view == null
             ? List.of()
             : view.operation().outputs().stream().map(out -> sizes(out.shape())).toList(),
-        node.flops());
+        node.flops(),
+        time(node));
+  }
+
+  private static @Nullable OperationTime time(Node node) {
+    Node.Choice choice = node.choice();
+    if (choice == null || !choice.estimate().cpu().bounded()) {
+      return null;
+    }
+    Range ane = choice.estimate().ane();
+    boolean taken = choice.ruling().eligibility() != Eligibility.NO;
+    return new OperationTime(
+        taken && ane.bounded() ? ane.bounds() : null, choice.estimate().cpu().bounds());
   }
 
   /** A cast at the edge does not count, but the cost model places it. */
-  private static Ruling ruling(Node node) {
+  static Ruling ruling(Node node) {
     return node.choice() == null ? node.ruling() : node.choice().ruling();
   }
 
-  private static Node.Standing standing(Node node) {
+  static Node.Standing standing(Node node) {
     return node.choice() == null ? node.standing() : node.choice().standing();
   }
 
@@ -62,7 +76,8 @@ final class Placements {
     };
   }
 
-  private static @Nullable Reason reason(Node node, boolean allowed) {
+  /** Returns why a step is not on the ANE, null where it is. */
+  static @Nullable Reason reason(Node node, boolean allowed) {
     boolean refused = ruling(node).eligibility() == Eligibility.NO;
     if (!allowed && !refused && standing(node) != Node.Standing.GONE) {
       return UNITS;

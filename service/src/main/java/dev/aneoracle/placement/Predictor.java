@@ -24,6 +24,12 @@ public interface Predictor {
    */
   List<Target> targets(String text);
 
+  /**
+   * Returns the chips with the same generation of Neural Engine: those of phones for a Mac's chip,
+   * the Mac's for one of a phone; none for a chip that is not known.
+   */
+  List<String> twins(String chip);
+
   /** Returns the version of the rule data: the same version gives the same predictions. */
   String ruleSetVersion();
 

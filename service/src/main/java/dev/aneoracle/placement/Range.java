@@ -9,6 +9,18 @@ record Range(double least, double most) {
     return new Range(value, value);
   }
 
+  boolean bounded() {
+    return Double.isFinite(most);
+  }
+
+  Bounds bounds() {
+    return new Bounds(least, most);
+  }
+
+  Range plus(Range other) {
+    return new Range(least + other.least, most + other.most);
+  }
+
   /** Returns the range of a quotient whose divisor is this. */
   Range dividing(double dividend) {
     return new Range(dividend / most, dividend / least);

@@ -1,6 +1,7 @@
 package dev.aneoracle.placement;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param when conditions that must all hold
  * @param skipUnknown whether a condition the file does not answer counts as not met
  * @param message a sentence for people, with facts in braces
+ * @param coreMlMessages what Core ML itself was seen to say
  * @param advice what to do about it, empty where nothing is known to help
  * @param confidence the letter that holds at the scope's home
  * @param sources keys of the source list
@@ -25,6 +27,7 @@ record Rule(
     Effect effect,
     ReasonCode code,
     String message,
+    List<CoreMlMessage> coreMlMessages,
     String advice,
     String confidence,
     List<String> sources,
@@ -35,6 +38,7 @@ record Rule(
     operations = Set.copyOf(operations);
     when = List.copyOf(when);
     sources = List.copyOf(sources);
+    coreMlMessages = List.copyOf(coreMlMessages);
   }
 
   boolean speaksOf(Engine engine, String type) {
@@ -47,7 +51,19 @@ record Rule(
 
   /** Returns the message with the facts of the operation filled in. */
   String explain(OperationView operation) {
-    String text = message.replace("{type}", operation.type());
+    return filled(message, operation);
+  }
+
+  /** Returns what Core ML itself is known to say of the operation, empty where it is not known. */
+  Optional<String> coreMlMessage(OperationView operation, Engine engine) {
+    return coreMlMessages.stream()
+        .filter(known -> known.isOf(engine, operation))
+        .findFirst()
+        .map(known -> filled(known.text(), operation));
+  }
+
+  private String filled(String template, OperationView operation) {
+    String text = template.replace("{type}", operation.type());
     for (Condition condition : when) {
       String place = "{" + condition.fact().label() + "}";
       if (text.contains(place)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,27 +34,55 @@ public final class RuleBasedPredictor implements Predictor {
   @Override
   public Prediction predict(
       Model model, Target target, ComputeUnits units, @Nullable String function) {
-    data.catalog().place(target.chip());
-    Flow laidOut = new FlowBuilder(data, target).build(model, function);
-    Flow flow = new CostPlacement(data, target).place(laidOut);
+    Target judged = data.catalog().judgedAs(target);
+    Flow laidOut = new FlowBuilder(data, judged).build(model, function);
+    CostPlacement placement = new CostPlacement(data, judged, slack(target));
+    Flow flow = placement.place(laidOut);
     boolean allowed = Units.allowAne(units);
+    Optional<ProgramTimes> times = ProgramTimes.of(flow, placement.charges(), allowed);
     List<Cut> most = allowed ? Cut.of(flow, Cut.Reading.OPEN_ON) : List.of();
     List<Cut> least = allowed ? Cut.of(flow, Cut.Reading.OPEN_OFF) : List.of();
     Verdict verdict = new VerdictBuilder(flow, model, units).build(most, least);
     List<Segment> segments = segments(flow, most, least);
-    return new Prediction(
-        target,
-        flow.engine(),
-        verdict,
-        segments,
-        flow.unknownTypes(),
-        Warnings.of(model, flow, units, Math.max(most.size(), least.size()) - segments.size()),
-        Placements.of(flow, units));
+    TimeEstimate estimate = times.flatMap(ProgramTimes::estimate).orElse(null);
+    List<Blocker> blockers = Blockers.of(flow, model, units, verdict.status(), times);
+    Prediction made =
+        new Prediction(
+            target,
+            null,
+            flow.engine(),
+            verdict,
+            segments,
+            flow.unknownTypes(),
+            Warnings.of(
+                new Graphwide(model, flow, estimate),
+                units,
+                data.warnings(),
+                Math.max(most.size(), least.size()) - segments.size()),
+            estimate,
+            blockers,
+            Placements.of(flow, units));
+    return data.catalog()
+        .phones()
+        .find(target.chip())
+        .map(phone -> new TwinEvidence(data, target).lowered(made, judged, phone))
+        .orElse(made);
+  }
+
+  /** Costs are published of Macs; those of their twins are taken to be off by the same factor. */
+  private double slack(Target target) {
+    return data.catalog().phones().find(target.chip()).isPresent() ? data.costs().factor() : 1;
   }
 
   @Override
   public List<Target> targets(String text) {
     return data.catalog().parse(text);
+  }
+
+  @Override
+  public List<String> twins(String chip) {
+    Phones phones = data.catalog().phones();
+    return phones.find(chip).map(phone -> List.of(phone.twin())).orElse(phones.twinsOf(chip));
   }
 
   @Override

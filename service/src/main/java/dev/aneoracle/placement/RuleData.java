@@ -24,6 +24,7 @@ record RuleData(
     RuleSet rules,
     CostTable costs,
     Map<ModelType, ModelKind> kinds,
+    List<GraphWarning> warnings,
     Map<String, String> sources) {
 
   private static final List<String> FILES =
@@ -31,14 +32,17 @@ record RuleData(
           "sources.json",
           "targets.json",
           "models.json",
+          "messages.json",
           "rules-common.json",
           "rules-classic.json",
           "rules-e5.json",
-          "costs-e5.json");
+          "costs-e5.json",
+          "warnings.json");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   RuleData {
     kinds = Map.copyOf(kinds);
+    warnings = List.copyOf(warnings);
     sources = Map.copyOf(sources);
   }
 

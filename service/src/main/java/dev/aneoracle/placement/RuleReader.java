@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +44,9 @@ final class RuleReader {
   private final List<Integer> macos = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+  private Phones phones = new Phones(List.of(), Map.of(), Map.of(), Map.of());
+  private final List<GraphWarning> warnings = new ArrayList<>();
+  private final Map<String, List<CoreMlMessage>> messages = new HashMap<>();
   private @Nullable CostTable costs;
   private String version = "";
   private int firstE5Macos = Integer.MAX_VALUE;
@@ -58,8 +63,18 @@ final class RuleReader {
       firstE5Macos = root.path("programEngines").path("e5From").asInt();
     }
     each(root, "scopes", node -> scopes.put(text(node, "id"), scope(node)));
+    if (root.has("phones")) {
+      phones =
+          new PhoneReader(sources.keySet())
+              .read(
+                  root.path("phones"),
+                  chips.stream().map(Chip::name).collect(Collectors.toUnmodifiableSet()),
+                  scopes.keySet());
+    }
     each(root, "kinds", this::kind);
+    each(root, "messages", this::message);
     each(root, "rules", node -> rules.add(rule(node)));
+    each(root, "warnings", node -> warnings.add(warning(node)));
     if (root.has("costModel")) {
       costs = new CostReader(scopes, sources.keySet()).read(root.path("costModel"));
     }
@@ -67,20 +82,18 @@ final class RuleReader {
 
   /** Returns what was read. */
   RuleData data(String suffix) {
-    TargetCatalog catalog = new TargetCatalog(chips, macos, firstE5Macos);
+    messages.keySet().forEach(id -> require(ids.contains(id), "a message is of no rule: " + id));
+    TargetCatalog catalog = new TargetCatalog(chips, phones, macos, firstE5Macos);
     if (costs == null) {
       throw new IllegalStateException("The rule data holds no cost model");
     }
     return new RuleData(
-        version + suffix, catalog, new RuleSet(rules, catalog), costs, kinds, sources);
+        version + suffix, catalog, new RuleSet(rules, catalog), costs, kinds, warnings, sources);
   }
 
   private static Chip chip(JsonNode node) {
     return new Chip(
-        text(node, "name"),
-        text(node, "twin"),
-        text(node, "architecture"),
-        node.path("oldestMacos").asInt());
+        text(node, "name"), text(node, "architecture"), node.path("oldestMacos").asInt());
   }
 
   private void kind(JsonNode node) {
@@ -102,6 +115,43 @@ final class RuleReader {
         .orElseThrow(() -> new IllegalArgumentException("no model type is called " + label));
   }
 
+  private GraphWarning warning(JsonNode node) {
+    String id = text(node, "id");
+    require(ids.add(id), "two entries are called " + id);
+    return new GraphWarning(
+        id,
+        engines(node),
+        GraphFact.named(text(node, "fact")),
+        node.path("greaterThan").asDouble(Double.NEGATIVE_INFINITY),
+        node.path("atMost").asDouble(Double.POSITIVE_INFINITY),
+        text(node, "message"),
+        text(node, "advice"),
+        text(node, "confidence"),
+        texts(node, "sources").stream().map(this::source).toList());
+  }
+
+  private static Set<Engine> engines(JsonNode node) {
+    Set<Engine> engines = EnumSet.noneOf(Engine.class);
+    texts(node, "engines").forEach(name -> engines.add(Engine.valueOf(name)));
+    return engines;
+  }
+
+  private void message(JsonNode node) {
+    String rule = text(node, "rule");
+    List<Condition> when = new ArrayList<>();
+    each(node, "when", condition -> when.add(condition(condition)));
+    source(text(node, "source"));
+    messages
+        .computeIfAbsent(rule, ignored -> new ArrayList<>())
+        .add(
+            new CoreMlMessage(
+                rule,
+                Engine.valueOf(text(node, "engine")),
+                Set.copyOf(texts(node, "operations")),
+                when,
+                text(node, "text")));
+  }
+
   private Scope scope(JsonNode node) {
     return new Scope(
         text(node, "id"), spans(node, "home"), spans(node, "carried"), optional(node, "why"));
@@ -110,7 +160,7 @@ final class RuleReader {
   private List<Scope.Span> spans(JsonNode node, String field) {
     List<Scope.Span> spans = new ArrayList<>();
     for (String text : texts(node, field)) {
-      spans.add(ScopeText.parse(text, chips));
+      spans.add(ScopeText.parse(text, chips.stream().map(Chip::name).toList()));
     }
     return spans;
   }
@@ -125,8 +175,6 @@ final class RuleReader {
     if (scope == null) {
       throw new IllegalArgumentException("rule " + id + " names no known scope");
     }
-    Set<Engine> engines = EnumSet.noneOf(Engine.class);
-    texts(node, "engines").forEach(name -> engines.add(Engine.valueOf(name)));
     List<Condition> when = new ArrayList<>();
     each(node, "when", condition -> when.add(condition(condition)));
     Effect effect = Effect.valueOf(text(node, "effect"));
@@ -136,7 +184,7 @@ final class RuleReader {
     require("MSDFI".contains(text(node, "confidence")), "rule " + id + " has no known confidence");
     return new Rule(
         id,
-        engines,
+        engines(node),
         scope,
         Set.copyOf(texts(node, "operations")),
         when,
@@ -144,6 +192,7 @@ final class RuleReader {
         effect,
         explains ? ReasonCode.valueOf(text(node, "code")) : ReasonCode.NO_RULE,
         explains ? text(node, "message") : "",
+        messages.getOrDefault(id, List.of()),
         optional(node, "advice"),
         text(node, "confidence"),
         keys,

@@ -62,8 +62,8 @@ final class RuleSet {
           case TRUE -> {
             boolean open = rule.effect() == Effect.SUPPORTED && !maybe.isEmpty();
             return open
-                ? ruling(maybe.getFirst(), Effect.UNDECIDED, operation, Scope.Reach.CARRIED)
-                : ruling(rule, rule.effect(), operation, reach);
+                ? ruling(maybe.getFirst(), Effect.UNDECIDED, operation, engine, Scope.Reach.CARRIED)
+                : ruling(rule, rule.effect(), operation, engine, reach);
           }
           case UNKNOWN -> {
             if (GUARDS.contains(rule.effect()) && !rule.skipUnknown()) {
@@ -78,7 +78,7 @@ final class RuleSet {
   }
 
   private static Ruling ruling(
-      Rule rule, Effect effect, OperationView operation, Scope.Reach reach) {
+      Rule rule, Effect effect, OperationView operation, Engine engine, Scope.Reach reach) {
     boolean carried = reach == Scope.Reach.CARRIED;
     Optional<Reason> reason =
         effect == Effect.SUPPORTED
@@ -88,6 +88,9 @@ final class RuleSet {
                     rule.id(),
                     rule.code().name(),
                     rule.explain(operation),
+                    effect == Effect.REFUSED
+                        ? rule.coreMlMessage(operation, engine).orElse(null)
+                        : null,
                     rule.advice().isEmpty() ? null : rule.advice(),
                     carried ? "I" : rule.confidence(),
                     String.join("; ", rule.sources())));

@@ -25,6 +25,7 @@ record Ruling(String rule, Effect effect, @Nullable Reason reason, boolean carri
             ReasonCode.NO_RULE.name(),
             "No rule says whether the ANE takes " + type + " on " + target + ".",
             null,
+            null,
             "I",
             "the rule data is silent"),
         false);

@@ -11,12 +11,12 @@ final class ScopeText {
 
   private ScopeText() {}
 
-  static Scope.Span parse(String text, List<Chip> chips) {
+  static Scope.Span parse(String text, List<String> names) {
     int at = text.indexOf('@');
     if (at < 0) {
       throw new IllegalArgumentException("a range of targets has an @: " + text);
     }
-    int[] chip = range(text.substring(0, at), name -> place(name, chips));
+    int[] chip = range(text.substring(0, at), name -> place(name, names));
     int[] macos = range(text.substring(at + 1), Integer::parseInt);
     return new Scope.Span(chip[0], chip[1], macos[0], macos[1]);
   }
@@ -34,12 +34,11 @@ final class ScopeText {
     };
   }
 
-  private static int place(String name, List<Chip> chips) {
-    for (int i = 0; i < chips.size(); i++) {
-      if (chips.get(i).name().equals(name)) {
-        return i;
-      }
+  private static int place(String name, List<String> names) {
+    int place = names.indexOf(name);
+    if (place < 0) {
+      throw new IllegalArgumentException("no chip is called " + name);
     }
-    throw new IllegalArgumentException("no chip is called " + name);
+    return place;
   }
 }

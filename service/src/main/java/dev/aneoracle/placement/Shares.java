@@ -41,7 +41,7 @@ record Shares(@Nullable Double operations, @Nullable Double flops) {
     return node.isOperation() || node.standing() == Node.Standing.OUTSIDE;
   }
 
-  private static @Nullable Long work(List<Node> nodes) {
+  static @Nullable Long work(List<Node> nodes) {
     long sum = 0;
     for (Node node : nodes) {
       Long flops = node.flops();

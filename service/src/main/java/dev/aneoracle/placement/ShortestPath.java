@@ -27,6 +27,16 @@ final class ShortestPath {
   /** Returns which operations lie on the ANE. At equal cost they lie on the CPU. */
   static boolean[] of(List<Step> steps, Charges charges) {
     byte[][] from = new byte[steps.size()][STATES];
+    return trace(from, cheapest(costs(steps, charges, from)));
+  }
+
+  /** Returns what the cheapest way costs, in milliseconds. */
+  static double cost(List<Step> steps, Charges charges) {
+    double[] costs = costs(steps, charges, new byte[steps.size()][STATES]);
+    return costs[cheapest(costs)];
+  }
+
+  private static double[] costs(List<Step> steps, Charges charges, byte[][] from) {
     double[] cost = {0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     for (int i = 0; i < steps.size(); i++) {
       double[] next = new double[STATES];
@@ -43,7 +53,7 @@ final class ShortestPath {
       cost = next;
     }
     cost[ANE] += charges.output();
-    return trace(from, cheapest(cost));
+    return cost;
   }
 
   private static int cheapest(double[] costs) {

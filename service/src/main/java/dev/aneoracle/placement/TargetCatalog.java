@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The chips and macOS versions in the data, oldest first. */
-record TargetCatalog(List<Chip> chips, List<Integer> macos, int firstE5Macos) {
+/**
+ * The chips and macOS versions in the data, oldest first.
+ *
+ * @param firstE5Macos the first macOS on which the E5 engine runs ML Programs
+ */
+record TargetCatalog(List<Chip> chips, Phones phones, List<Integer> macos, int firstE5Macos) {
 
   TargetCatalog {
     chips = List.copyOf(chips);
@@ -58,52 +64,68 @@ record TargetCatalog(List<Chip> chips, List<Integer> macos, int firstE5Macos) {
 
   private Target one(String word) {
     int at = word.indexOf('@');
-    String name = (at < 0 ? word : word.substring(0, at)).strip().toUpperCase(Locale.ROOT);
-    Chip chip = chips.get(place(name));
-    if (at < 0) {
-      return new Target(chip.name(), macos.getLast());
-    }
-    int version = version(word.substring(at + 1).strip());
-    if (version < chip.oldestMacos()) {
+    String name = (at < 0 ? word : word.substring(0, at)).strip();
+    Optional<String> version = at < 0 ? Optional.empty() : Optional.of(word.substring(at + 1));
+    return phones
+        .find(name)
+        .map(phone -> phone(phone, version))
+        .orElseGet(() -> mac(chips.get(place(name.toUpperCase(Locale.ROOT))), version));
+  }
+
+  private Target mac(Chip chip, Optional<String> text) {
+    int version = text.map(given -> version("macOS", given, macos)).orElse(macos.getLast());
+    return new Target(chip.name(), notBefore(chip.oldestMacos(), version, chip.name(), "macOS"));
+  }
+
+  private Target phone(Phone phone, Optional<String> text) {
+    List<Integer> known = List.copyOf(phones.macosOfIos().keySet());
+    int version = text.map(given -> version("iOS", given, known)).orElse(known.getLast());
+    return new Target(phone.name(), notBefore(phone.oldestIos(), version, phone.name(), "iOS"));
+  }
+
+  private static int notBefore(int oldest, int version, String chip, String system) {
+    if (version < oldest) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s does not run macOS %d; its oldest in the rule data is %d.",
-              chip.name(),
+              "%s does not run %s %d; its oldest in the rule data is %d.",
+              chip,
+              system,
               version,
-              chip.oldestMacos()));
+              oldest));
     }
-    return new Target(chip.name(), version);
+    return version;
   }
 
-  private int version(String text) {
-    for (int known : macos) {
-      if (text.equals(Integer.toString(known))) {
+  private static int version(String system, String text, List<Integer> versions) {
+    for (int known : versions) {
+      if (text.strip().equals(Integer.toString(known))) {
         return known;
       }
     }
     throw new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "macOS \"%s\" is not in the rule data; known: %s.",
-            text,
-            macos.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            "%s \"%s\" is not in the rule data; known: %s.",
+            system,
+            text.strip(),
+            versions.stream().map(String::valueOf).collect(Collectors.joining(", "))));
   }
 
   private String unknownChip(String name) {
-    String known = chips.stream().map(Chip::name).collect(Collectors.joining(", "));
-    return chips.stream()
-        .filter(chip -> chip.twin().equals(name))
-        .findFirst()
-        .map(chip ->
-            String.format(
-                Locale.ROOT,
-                "%s is no Mac's chip; its twin %s is in the rule data. Known chips: %s.",
-                name,
-                chip.name(),
-                known))
+    String known =
+        Stream.concat(chips.stream().map(Chip::name), phones.chips().stream().map(Phone::name))
+            .collect(Collectors.joining(", "));
+    return phones
+        .whyRefused(name)
+        .map(why -> why + " Known chips: " + known + ".")
         .orElseGet(() ->
             String.format(
                 Locale.ROOT, "Chip \"%s\" is not in the rule data; known: %s.", name, known));
+  }
+
+  /** Returns the Mac target whose rules are applied to a target: itself, or its twin's. */
+  Target judgedAs(Target target) {
+    return phones.judgedAs(target).orElse(target);
   }
 }

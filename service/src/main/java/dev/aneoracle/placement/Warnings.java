@@ -11,13 +11,16 @@ final class Warnings {
 
   private Warnings() {}
 
-  static List<String> of(Model model, Flow flow, ComputeUnits units, int unpublished) {
+  static List<String> of(
+      Graphwide whole, ComputeUnits units, List<GraphWarning> known, int unpublished) {
+    Flow flow = whole.flow();
     List<String> warnings = new ArrayList<>();
-    flexible(model, warnings);
+    flexible(whole.model(), warnings);
+    known.forEach(warning -> warning.of(whole).ifPresent(warnings::add));
     if (units == ComputeUnits.ALL) {
       warnings.add(
-          "Predicted as for CPU_AND_NE: with ALL the GPU may take operations, more of them on larger"
-              + " chips (ERWIN).");
+          "Predicted as for CPU_AND_NE: with ALL the GPU may take operations, more of them on"
+              + " larger chips (ERWIN). Set CPU_AND_NE to keep it from the GPU.");
     }
     long casts = flow.nodes().stream().filter(Warnings::isEdgeCast).count();
     if (casts > 0) {
@@ -39,7 +42,8 @@ final class Warnings {
     if (carried > 0) {
       warnings.add(
           carried
-              + " operations are judged by rules measured on another chip or macOS (confidence I).");
+              + " operations are judged by rules measured on another chip or macOS (confidence"
+              + " I).");
     }
     if (unpublished > 0) {
       warnings.add(
@@ -69,7 +73,9 @@ final class Warnings {
             "Input "
                 + feature.name()
                 + " has a flexible shape: predicted for the default shape; other shapes often leave"
-                + " the ANE (CT issues 1909 and 2370). Fixed or enumerated shapes are safer.");
+                + " the ANE (CT issues 1909 and 2370). Fixed or enumerated shapes are safer; with"
+                + " macOS 14.4 or iOS 17.4 the hint reshapeFrequency infrequent helps too (CT"
+                + " docs-guides/flexible-inputs.md).");
       }
     }
   }

@@ -200,6 +200,35 @@ class DocumentExamplesTests {
         .isEqualTo(documented("listOperations", example));
   }
 
+  @Test
+  void targetsAreAnsweredAsDocumented() {
+    String address = Api.EVALUATIONS + "/" + evaluation.text("/id") + "/targets";
+    assertThat(sameEverywhere(api.get(address).hasStatus(200).json()))
+        .isEqualTo(sameEverywhere(documented("listTargets", "targets")));
+    String table =
+        DOCUMENT
+            .operation("listTargets")
+            .at("/responses/200/content/text~1plain/examples/table/value")
+            .asString();
+    assertThat(api.get(address, "Accept", "text/plain").hasStatus(200).body()).startsWith(table);
+  }
+
+  @Test
+  void evaluationAsTextIsAnsweredAsDocumented() {
+    String address = Api.EVALUATIONS + "/" + evaluation.text("/id");
+    String table =
+        DOCUMENT
+            .operation("getEvaluation")
+            .at("/responses/200/content/text~1plain/examples/table/value")
+            .asString();
+    String shown = api.get(address, "Accept", "text/plain").hasStatus(200).body();
+    assertThat(withoutId(shown)).startsWith(withoutId(table));
+  }
+
+  private static String withoutId(String text) {
+    return text.substring(text.indexOf(' '));
+  }
+
   private static Stream<JsonNode> operations() {
     return DOCUMENT.root().at("/paths").valueStream().flatMap(JsonNode::valueStream);
   }

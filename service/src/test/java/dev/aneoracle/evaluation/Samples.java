@@ -2,12 +2,15 @@ package dev.aneoracle.evaluation;
 
 import dev.aneoracle.evaluation.EvaluationRepository.Ending;
 import dev.aneoracle.helper.Failure;
+import dev.aneoracle.placement.Blocker;
+import dev.aneoracle.placement.Bounds;
 import dev.aneoracle.placement.Engine;
 import dev.aneoracle.placement.OperationPlacement;
 import dev.aneoracle.placement.Predictor.ComputeUnits;
 import dev.aneoracle.placement.Segment;
 import dev.aneoracle.placement.SegmentKey;
 import dev.aneoracle.placement.Target;
+import dev.aneoracle.placement.TimeEstimate;
 import dev.aneoracle.placement.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +82,15 @@ final class Samples {
             List.of(segment()),
             List.of(
                 new PredictionSummary(
-                    M1, Engine.CLASSIC, verdict, List.of(segment()), List.of("odd"), List.of())),
+                    M1,
+                    null,
+                    Engine.CLASSIC,
+                    verdict,
+                    List.of(segment()),
+                    List.of("odd"),
+                    List.of(),
+                    estimate(),
+                    List.of(blocker()))),
             null,
             null,
             environment()),
@@ -109,8 +120,30 @@ final class Samples {
         "add",
         OperationPlacement.Eligibility.NO,
         OperationPlacement.Unit.OUTSIDE,
-        new OperationPlacement.Reason("rule", "CODE", "message", null, "M", "source"),
+        reason(),
         List.of(List.of(1L, 64L)),
-        64L);
+        64L,
+        new OperationPlacement.OperationTime(null, new Bounds(0.5, 0.5)));
+  }
+
+  private static OperationPlacement.Reason reason() {
+    return new OperationPlacement.Reason(
+        "rule", "CODE", "message", "own words", null, "M", "source");
+  }
+
+  private static TimeEstimate estimate() {
+    return new TimeEstimate(new Bounds(0.5, 1), new Bounds(2, 3), new Bounds(0, 0.25));
+  }
+
+  private static Blocker blocker() {
+    return new Blocker(
+        Blocker.Kind.REFUSED,
+        List.of("add"),
+        1,
+        List.of("add"),
+        reason(),
+        1.0,
+        new Bounds(1, 1),
+        new Bounds(0.25, 0.5));
   }
 }

@@ -86,6 +86,26 @@ final class MeasuredGraphs {
     return cases;
   }
 
+  /** Returns what the analytics printed of an operation that the ANE refused, empty where not. */
+  static String refusal(JsonNode all, Case measured, int index) {
+    return all.valueStream()
+        .filter(node -> node.path("name").asString().equals(measured.name()))
+        .filter(node -> plan(node.path("ops")).equals(measured.plan()))
+        .map(node -> node.path("ops").path(index).at("/messages/ane").asString(""))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Returns all that was measured, for {@link #refusal}. */
+  static JsonNode measured() {
+    return graphs("measured.json");
+  }
+
+  private static List<JsonNode> plan(JsonNode ops) {
+    return ops.valueStream().map(op -> op.path("cpu_and_ne")).toList();
+  }
+
   private static String key(JsonNode node) {
     return node.path("kind").asString() + "/" + node.path("name").asString();
   }
