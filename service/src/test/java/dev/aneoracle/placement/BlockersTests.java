@@ -1,5 +1,6 @@
 package dev.aneoracle.placement;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -46,11 +47,10 @@ class BlockersTests {
     assertThat(blocker.names()).containsExactly("t4");
     assertThat(blocker.operations()).isEqualTo(1);
     assertThat(blocker.reason().rule()).isEqualTo("e5-cumsum");
-    assertThat(blocker.savesMs()).isNotNull();
-    assertThat(blocker.savesMs().least()).isCloseTo(0.25, within(0.002));
-    assertThat(blocker.savesMs().most()).isCloseTo(0.25, within(0.002));
-    assertThat(blocker.timeShare()).isNotNull();
-    assertThat(blocker.timeShare().most()).isBetween(0.0, 0.2);
+    Bounds saves = requireNonNull(blocker.savesMs());
+    assertThat(saves.least()).isCloseTo(0.25, within(0.002));
+    assertThat(saves.most()).isCloseTo(0.25, within(0.002));
+    assertThat(requireNonNull(blocker.timeShare()).most()).isBetween(0.0, 0.2);
     assertThat(blocker.flopShare()).isNotNull().isBetween(0.0, 0.001);
   }
 
@@ -109,9 +109,9 @@ class BlockersTests {
         .extracting(Blocker::kind)
         .containsExactly(Kind.COMPUTE_UNITS, Kind.REFUSED);
     assertThat(prediction.blockers().getFirst().operations()).isEqualTo(2);
-    assertThat(prediction.estimate()).isNotNull();
-    assertThat(prediction.estimate().timeShare()).isEqualTo(new Bounds(0, 0));
-    assertThat(prediction.estimate().totalMs()).isEqualTo(prediction.estimate().cpuMs());
+    TimeEstimate estimate = requireNonNull(prediction.estimate());
+    assertThat(estimate.timeShare()).isEqualTo(new Bounds(0, 0));
+    assertThat(estimate.totalMs()).isEqualTo(estimate.cpuMs());
   }
 
   @Test
@@ -171,8 +171,7 @@ class BlockersTests {
   void operationThatTheAneRefusesHasNoTimeThere() {
     Prediction prediction = predict("conv cumsum", M4);
 
-    OperationTime refused = prediction.operations().getLast().estimate();
-    assertThat(refused).isNotNull();
+    OperationTime refused = requireNonNull(prediction.operations().getLast().estimate());
     assertThat(refused.aneMs()).isNull();
     assertThat(refused.cpuMs().least()).isPositive();
   }
@@ -189,15 +188,15 @@ class BlockersTests {
     for (Target target : List.of(M4, M5)) {
       Prediction with = predict(types, target);
       Prediction without = predict(types.replace("mod", "sign"), target);
-      assertThat(with.estimate()).isNotNull();
-      assertThat(without.estimate()).isNotNull();
+      double saved =
+          requireNonNull(with.estimate()).totalMs().least()
+              - requireNonNull(without.estimate()).totalMs().least();
       for (Blocker blocker : with.blockers()) {
         if (blocker.kind() == Kind.REFUSED) {
-          assertThat(blocker.savesMs()).isNotNull();
-          double saves = with.estimate().totalMs().least() - without.estimate().totalMs().least();
-          assertThat(saves)
+          Bounds saves = requireNonNull(blocker.savesMs());
+          assertThat(saved)
               .as("%s on %s", types, target)
-              .isBetween(blocker.savesMs().least() - 1e-3, blocker.savesMs().most() + 1e-3);
+              .isBetween(saves.least() - 1e-3, saves.most() + 1e-3);
         }
       }
     }
@@ -212,11 +211,9 @@ class BlockersTests {
     int changes = 0;
     Unit before = prediction.operations().getFirst().unit();
     for (OperationPlacement operation : prediction.operations()) {
-      OperationTime time = operation.estimate();
-      assertThat(time).isNotNull();
+      OperationTime time = requireNonNull(operation.estimate());
       if (operation.unit() == Unit.ANE) {
-        assertThat(time.aneMs()).isNotNull();
-        on += time.aneMs().least();
+        on += requireNonNull(time.aneMs()).least();
       } else {
         off += time.cpuMs().least();
       }
@@ -225,10 +222,10 @@ class BlockersTests {
     }
     int charged = changes + (on > 0 ? 1 : 0) + (before == Unit.ANE ? 1 : 0);
 
-    assertThat(prediction.estimate()).isNotNull();
-    assertThat(prediction.estimate().timeShare().least()).isCloseTo(on / (on + off), within(1e-3));
-    assertThat(prediction.estimate().timeShare().most()).isCloseTo(on / (on + off), within(1e-3));
-    assertThat(prediction.estimate().totalMs().least())
+    TimeEstimate estimate = requireNonNull(prediction.estimate());
+    assertThat(estimate.timeShare().least()).isCloseTo(on / (on + off), within(1e-3));
+    assertThat(estimate.timeShare().most()).isCloseTo(on / (on + off), within(1e-3));
+    assertThat(estimate.totalMs().least())
         .isCloseTo(on + off + 0.125 * charged, within(1e-3));
   }
 

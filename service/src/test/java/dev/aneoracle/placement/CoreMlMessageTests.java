@@ -1,5 +1,6 @@
 package dev.aneoracle.placement;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -92,8 +93,6 @@ class CoreMlMessageTests {
   private static Reason reason(String type, Engine engine) {
     long[] sizes = {1, 8, 4, 4};
     OperationView view = RuleCases.program(type, Map.of(), sizes, sizes);
-    Reason reason = DATA.rules().rule(view, engine, M4).reason();
-    assertThat(reason).isNotNull();
-    return reason;
+    return requireNonNull(DATA.rules().rule(view, engine, M4).reason());
   }
 }

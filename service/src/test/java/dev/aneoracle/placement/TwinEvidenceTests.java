@@ -1,5 +1,6 @@
 package dev.aneoracle.placement;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aneoracle.coreml.ElementType;
@@ -90,15 +91,11 @@ class TwinEvidenceTests {
   }
 
   private static String confidence(Prediction prediction) {
-    OperationPlacement.Reason reason = prediction.operations().getFirst().reason();
-    assertThat(reason).isNotNull();
-    return reason.confidence();
+    return requireNonNull(prediction.operations().getFirst().reason()).confidence();
   }
 
   private static OperationTime first(Prediction prediction) {
-    OperationTime time = prediction.operations().getFirst().estimate();
-    assertThat(time).isNotNull();
-    return time;
+    return requireNonNull(prediction.operations().getFirst().estimate());
   }
 
   private static Prediction predict(Model model, String target) {
