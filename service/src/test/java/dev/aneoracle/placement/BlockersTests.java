@@ -225,8 +225,7 @@ class BlockersTests {
     TimeEstimate estimate = requireNonNull(prediction.estimate());
     assertThat(estimate.timeShare().least()).isCloseTo(on / (on + off), within(1e-3));
     assertThat(estimate.timeShare().most()).isCloseTo(on / (on + off), within(1e-3));
-    assertThat(estimate.totalMs().least())
-        .isCloseTo(on + off + 0.125 * charged, within(1e-3));
+    assertThat(estimate.totalMs().least()).isCloseTo(on + off + 0.125 * charged, within(1e-3));
   }
 
   private static String types(int seed, List<String> choice) {
