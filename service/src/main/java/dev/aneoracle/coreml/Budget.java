@@ -33,11 +33,19 @@ final class Budget {
     }
   }
 
-  void takeField(int length) throws CoreMlFormatException {
-    bytes += length;
+  void takeField() throws CoreMlFormatException {
     if (++fields > FIELDS) {
       throw tooMuch(FIELDS + " fields");
     }
+  }
+
+  void takeField(int length) throws CoreMlFormatException {
+    takeField();
+    takeBytes(length);
+  }
+
+  void takeBytes(int length) throws CoreMlFormatException {
+    bytes += length;
     if (bytes > BYTES) {
       throw tooMuch(BYTES + " bytes of graph, weights aside");
     }

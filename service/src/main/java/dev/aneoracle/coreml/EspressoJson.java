@@ -17,7 +17,7 @@ final class EspressoJson {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxStringLength(1 << 20)
-                          .maxNameLength(Pruner.TEXT_LIMIT)
+                          .maxNameLength(Wire.TEXT_LIMIT)
                           .maxNumberLength(256)
                           .maxNestingDepth(64)
                           .build())

@@ -1,18 +1,14 @@
 package dev.aneoracle.coreml;
 
-import com.google.protobuf.Descriptors.EnumValueDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.OneofDescriptor;
-import com.google.protobuf.Message;
+import dev.aneoracle.coreml.LayerSchema.Field;
 import dev.aneoracle.coreml.spec.ActivationParams;
 import dev.aneoracle.coreml.spec.BorderAmounts;
-import dev.aneoracle.coreml.spec.NeuralNetwork;
 import dev.aneoracle.coreml.spec.WeightParams;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * The parameters of a layer under the specification's names, with protobuf's defaults where they
@@ -21,117 +17,119 @@ import java.util.stream.Collectors;
  */
 final class LayerAttributes {
 
-  private static final int ELEMENTS = 1024;
+  private static final LayerSchema ACTIVATION = LayerSchema.of(ActivationParams.getDescriptor());
+  private static final LayerSchema BORDER = LayerSchema.of(BorderAmounts.getDescriptor());
+  private static final LayerSchema EDGE =
+      LayerSchema.of(BorderAmounts.EdgeSizes.getDescriptor());
+  private static final LayerSchema WEIGHTS = LayerSchema.of(WeightParams.getDescriptor());
 
-  private final Map<String, Attribute> attributes = new LinkedHashMap<>();
+  private final Budget budget;
+  private final Map<String, Attribute> attributes = new HashMap<>();
 
-  private LayerAttributes() {}
+  private LayerAttributes(Budget budget) {
+    this.budget = budget;
+  }
 
-  static Map<String, Attribute> of(Message parameters) throws CoreMlFormatException {
-    LayerAttributes collected = new LayerAttributes();
-    collected.addAll(parameters);
+  static Map<String, Attribute> of(LayerFields parameters, LayerSchema schema, Budget budget)
+      throws CoreMlFormatException {
+    LayerAttributes collected = new LayerAttributes(budget);
+    collected.addAll(parameters, schema);
     return collected.attributes;
   }
 
-  private void addAll(Message message) throws CoreMlFormatException {
-    for (OneofDescriptor choice : message.getDescriptorForType().getOneofs()) {
-      FieldDescriptor chosen = message.getOneofFieldDescriptor(choice);
+  private void addAll(LayerFields fields, LayerSchema schema) throws CoreMlFormatException {
+    for (int choice = 0; choice < schema.choices().size(); choice++) {
+      Field chosen = fields.chosen(choice);
       if (chosen != null) {
-        attributes.put(choice.getName(), new Attribute.Text(chosen.getName()));
-        addAll((Message) message.getField(chosen));
+        attributes.put(schema.choices().get(choice), new Attribute.Text(chosen.name()));
+        addAll(chosen, fields.messages(chosen));
       }
     }
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-      if (field.getContainingOneof() == null) {
-        add(field, message);
+    for (Field field : schema.fields()) {
+      if (field.choice() < 0) {
+        add(field, fields);
       }
     }
   }
 
-  private void add(FieldDescriptor field, Message message) throws CoreMlFormatException {
-    Object value = message.getField(field);
-    List<?> values = value instanceof List<?> list ? list : List.of(value);
-    if (values.size() > ELEMENTS) {
-      throw new CoreMlFormatException(
-          "A layer's parameter " + field.getName() + " has " + values.size() + " values");
-    }
-    if (values.isEmpty()) {
-      return;
-    }
-    switch (field.getJavaType()) {
-      case INT, LONG -> put(field, new Attribute.Numbers(numbers(values)));
-      case FLOAT, DOUBLE -> put(field, new Attribute.Decimals(decimals(values)));
-      case BOOLEAN ->
-          put(field, new Attribute.Flags(values.stream().map(Boolean.class::cast).toList()));
-      case STRING -> put(field, new Attribute.Text(String.valueOf(values.getFirst())));
-      case ENUM ->
-          put(field, new Attribute.Text(((EnumValueDescriptor) values.getFirst()).getName()));
-      case MESSAGE -> {
-        if (field.isRepeated() || message.hasField(field)) {
-          addNested(field, values);
-        }
-      }
-      case BYTE_STRING -> {}
-    }
+  /** Lays a message flat, of which the file may give several parts. */
+  private void addAll(Field field, List<Wire> parts) throws CoreMlFormatException {
+    LayerSchema schema = field.message().orElseThrow();
+    addAll(read(schema, parts), schema);
   }
 
-  private void addNested(FieldDescriptor field, List<?> values) throws CoreMlFormatException {
-    switch (values.getFirst()) {
-      case NeuralNetwork network -> {
+  private void add(Field field, LayerFields fields) throws CoreMlFormatException {
+    List<Wire> parts;
+    switch (field.content()) {
+      case NUMBER, FLOAT, DOUBLE, FLAG, TEXT, WORD ->
+          fields.attribute(field).ifPresent(attribute -> attributes.put(field.name(), attribute));
+      case BYTES, GRAPH -> {
         // a nested graph is a block of the operation
       }
-      case ActivationParams activation -> put(field, new Attribute.Text(nonlinearities(values)));
-      case BorderAmounts amounts -> put(field, new Attribute.Numbers(edges(amounts)));
-      case WeightParams weights when weights.hasQuantization() ->
-          attributes.put(
-              "numberOfBits", Attribute.Numbers.of(weights.getQuantization().getNumberOfBits()));
-      case WeightParams weights -> {
-        // only whether they are quantized matters
-      }
-      case Message nested -> {
-        List<FieldDescriptor> fields = nested.getDescriptorForType().getFields();
-        if (fields.size() == 1
-            && fields.getFirst().getJavaType() == FieldDescriptor.JavaType.ENUM) {
-          EnumValueDescriptor mode = (EnumValueDescriptor) nested.getField(fields.getFirst());
-          put(field, new Attribute.Text(mode.getName()));
-        } else {
-          addAll(nested);
+      case PARAMETERS, NONLINEARITY, EDGES, WEIGHTS -> {
+        parts = fields.messages(field);
+        if (!parts.isEmpty()) {
+          addNested(field, parts);
         }
       }
-      default -> throw new IllegalStateException("No message: " + field);
     }
   }
 
-  private void put(FieldDescriptor field, Attribute attribute) {
-    attributes.put(field.getName(), attribute);
+  private void addNested(Field field, List<Wire> parts) throws CoreMlFormatException {
+    switch (field.content()) {
+      case NONLINEARITY -> attributes.put(field.name(), new Attribute.Text(nonlinearities(parts)));
+      case EDGES -> attributes.put(field.name(), new Attribute.Numbers(edges(parts)));
+      case WEIGHTS -> addQuantization(parts);
+      default -> {
+        LayerSchema schema = field.message().orElseThrow();
+        if (schema.isWord()) {
+          read(schema, parts)
+              .attribute(schema.fields().getFirst())
+              .ifPresent(word -> attributes.put(field.name(), word));
+        } else {
+          addAll(field, parts);
+        }
+      }
+    }
+  }
+
+  /** Of weights only whether they are quantized matters. */
+  private void addQuantization(List<Wire> parts) throws CoreMlFormatException {
+    Field quantization = WEIGHTS.fields().getFirst();
+    List<Wire> found = read(WEIGHTS, parts).messages(quantization);
+    if (!found.isEmpty()) {
+      addAll(quantization, found);
+    }
   }
 
   /** Returns top, bottom, left and right, as far as they are given. */
-  private static List<Long> edges(BorderAmounts amounts) {
+  private List<Long> edges(List<Wire> parts) throws CoreMlFormatException {
     List<Long> edges = new ArrayList<>();
-    for (BorderAmounts.EdgeSizes edge : amounts.getBorderAmountsList()) {
-      edges.add(edge.getStartEdgeSize());
-      edges.add(edge.getEndEdgeSize());
+    for (Wire edge : read(BORDER, parts).messages(BORDER.fields().getFirst())) {
+      LayerFields sizes = read(EDGE, List.of(edge));
+      for (Field size : EDGE.fields()) {
+        edges.addAll(new Parameters(Map.of("size", sizes.attribute(size).orElseThrow())).numbers("size"));
+      }
     }
     return edges;
   }
 
-  private static String nonlinearities(List<?> activations) {
-    return activations.stream()
-        .map(ActivationParams.class::cast)
-        .map(activation ->
-            activation.getAllFields().keySet().stream()
-                .findFirst()
-                .map(FieldDescriptor::getName)
-                .orElse(""))
-        .collect(Collectors.joining(","));
+  private String nonlinearities(List<Wire> activations) throws CoreMlFormatException {
+    List<String> names = new ArrayList<>();
+    for (Wire activation : activations) {
+      names.add(
+          Optional.ofNullable(read(ACTIVATION, List.of(activation)).chosen(0))
+              .map(Field::name)
+              .orElse(""));
+    }
+    return String.join(",", names);
   }
 
-  private static List<Long> numbers(List<?> values) {
-    return values.stream().map(number -> ((Number) number).longValue()).toList();
-  }
-
-  private static List<Double> decimals(List<?> values) {
-    return values.stream().map(number -> ((Number) number).doubleValue()).toList();
+  private LayerFields read(LayerSchema schema, List<Wire> parts) throws CoreMlFormatException {
+    LayerFields fields = new LayerFields(schema, budget);
+    for (Wire part : parts) {
+      fields.read(part);
+    }
+    return fields;
   }
 }

@@ -7,24 +7,26 @@ package dev.aneoracle.coreml;
 final class MilAllowance {
 
   private static final int FIELDS = 1 << 17;
+  private static final int CHARACTERS = 4 << 20;
 
-  private final Budget budget;
   private int fields;
-
-  MilAllowance(Budget budget) {
-    this.budget = budget;
-  }
+  private int characters;
 
   /** Begins another statement. */
   void begin() {
     fields = 0;
+    characters = 0;
   }
 
   void take(int length) throws CoreMlFormatException {
-    budget.takeField(length);
-    if (++fields > FIELDS) {
+    characters += length;
+    if (++fields > FIELDS || characters > CHARACTERS) {
       throw new CoreMlFormatException(
-          "model.mil has a statement of more than " + FIELDS + " parts, which is not read");
+          "model.mil has a statement of more than "
+              + FIELDS
+              + " parts or "
+              + CHARACTERS
+              + " characters, which is not read");
     }
   }
 }

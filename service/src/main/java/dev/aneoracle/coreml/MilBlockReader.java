@@ -1,22 +1,14 @@
 package dev.aneoracle.coreml;
 
-import dev.aneoracle.coreml.spec.MilArgument;
-import dev.aneoracle.coreml.spec.MilBlock;
-import dev.aneoracle.coreml.spec.MilInput;
-import dev.aneoracle.coreml.spec.MilNamedValue;
-import dev.aneoracle.coreml.spec.MilNamedValueType;
-import dev.aneoracle.coreml.spec.MilOperation;
-import dev.aneoracle.coreml.spec.MilValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns the operations of one function into our own. Constants, compressed ones ({@code
+ * Reads the operations of one function where they lie. Constants, compressed ones ({@code
  * constexpr_…}) among them, are no operations but operands of those that use them; names are unique
  * in a function, so nested blocks see the constants outside.
  */
@@ -26,145 +18,184 @@ final class MilBlockReader {
   private static final int WEIGHT_FILES = 1_000;
 
   private final Budget budget;
+  private final MilVocabulary vocabulary;
   private final Map<String, MilConstant> constants = new HashMap<>();
-  private final Map<String, String> names = new HashMap<>();
   private final Set<String> weightFiles;
 
-  MilBlockReader(Budget budget, Set<String> weightFiles) {
+  MilBlockReader(Budget budget, MilVocabulary vocabulary, Set<String> weightFiles) {
     this.budget = budget;
+    this.vocabulary = vocabulary;
     this.weightFiles = weightFiles;
   }
 
-  /** Returns the operation, or nothing for a constant, which is kept for its users. */
-  Optional<Operation> read(MilOperation operation, int index) throws CoreMlFormatException {
-    budget.takeOperation();
-    String type = operation.getType();
-    checkType(type);
-    if (type.equals(CONST)) {
-      readConst(operation);
-      return Optional.empty();
-    }
-    noteWeightFiles(operation);
-    if (MilNames.isConstant(type)) {
-      for (MilNamedValueType output : operation.getOutputsList()) {
-        constants.put(
-            output.getName(),
-            new MilConstant(
-                MilTypes.element(output.getType()),
-                MilTypes.shape(output.getType()),
-                Optional.empty()));
-      }
-      return Optional.empty();
-    }
-    Map<String, Attribute> attributes = new LinkedHashMap<>();
-    List<Operation.Operand> operands = operands(operation, attributes);
-    List<Graph> blocks = new ArrayList<>();
-    for (MilBlock block : operation.getBlocksList()) {
-      blocks.add(readNested(block, type));
-    }
-    List<Tensor> outputs = tensors(operation.getOutputsList());
-    String name =
-        textAttribute(operation).orElse(outputs.isEmpty() ? "" : outputs.getFirst().name());
-    return Optional.of(
-        new Operation(index, name, shared(type), operands, outputs, attributes, blocks));
-  }
-
-  List<Tensor> tensors(List<MilNamedValueType> values) throws CoreMlFormatException {
-    List<Tensor> tensors = new ArrayList<>(values.size());
-    for (MilNamedValueType value : values) {
-      tensors.add(MilTypes.tensor(value, shared(value.getName())));
-    }
-    return tensors;
-  }
-
-  String shared(String name) {
-    return names.computeIfAbsent(name, same -> same);
-  }
-
-  private Graph readNested(MilBlock block, String name) throws CoreMlFormatException {
-    List<Tensor> inputs = tensors(block.getInputsList());
+  /** Reads a block's operations and outputs. */
+  Graph read(Wire block, String name, List<Tensor> inputs) throws CoreMlFormatException {
+    List<String> outputs = new ArrayList<>();
     List<Operation> operations = new ArrayList<>();
-    for (MilOperation operation : block.getOperationsList()) {
-      read(operation, operations.size()).ifPresent(operations::add);
+    while (block.next()) {
+      switch (block.field()) {
+        case 2 -> {
+          budget.takeField();
+          outputs.add(vocabulary.name(block));
+        }
+        case 3 -> read(block.message(), operations.size()).ifPresent(operations::add);
+        default -> {}
+      }
     }
-    return new Graph(
-        name,
-        Graph.Layout.EXACT,
-        inputs,
-        block.getOutputsList().stream().map(this::shared).toList(),
-        operations);
+    return new Graph(name, Graph.Layout.EXACT, inputs, outputs, operations);
   }
 
-  private void readConst(MilOperation operation) throws CoreMlFormatException {
-    if (operation.getOutputsCount() != 1) {
+  /** Returns the operation, or nothing for a constant, which is kept for its users. */
+  Optional<Operation> read(Wire operation, int index) throws CoreMlFormatException {
+    budget.takeOperation();
+    MilStatement statement = new MilStatement();
+    while (operation.next()) {
+      switch (operation.field()) {
+        case 1 -> statement.type = vocabulary.name(operation);
+        case 2 -> readInput(operation.message(), statement);
+        case 3 -> statement.outputs.add(tensor(operation.message()));
+        case 4 -> statement.blocks.add(operation.message());
+        case 5 -> readAttribute(operation.message(), statement);
+        default -> {}
+      }
+    }
+    checkType(statement.type);
+    if (MilNames.isConstant(statement.type)) {
+      keep(statement);
+      return Optional.empty();
+    }
+    List<Graph> blocks = new ArrayList<>(statement.blocks.size());
+    for (Wire block : statement.blocks) {
+      budget.takeField();
+      blocks.add(read(block, statement.type, inputs(block.again())));
+    }
+    return Optional.of(statement.operation(index, blocks));
+  }
+
+  private List<Tensor> inputs(Wire block) throws CoreMlFormatException {
+    List<Tensor> inputs = new ArrayList<>();
+    while (block.next()) {
+      if (block.field() == 1) {
+        inputs.add(tensor(block.message()));
+      }
+    }
+    return inputs;
+  }
+
+  /** Reads a name with its type. */
+  Tensor tensor(Wire namedType) throws CoreMlFormatException {
+    budget.takeField();
+    String name = "";
+    MilType type = MilType.UNKNOWN;
+    while (namedType.next()) {
+      switch (namedType.field()) {
+        case 1 -> name = vocabulary.name(namedType);
+        case 2 -> type = vocabulary.type(namedType);
+        default -> {}
+      }
+    }
+    return new Tensor(name, type.element(), type.shape());
+  }
+
+  private void keep(MilStatement statement) throws CoreMlFormatException {
+    if (!statement.type.equals(CONST)) {
+      for (Tensor output : statement.outputs) {
+        constants.put(
+            output.name(), MilConstant.of(new MilType(output.element(), output.shape())));
+      }
+      return;
+    }
+    if (statement.outputs.size() != 1) {
       throw new CoreMlFormatException(
-          "A constant has " + operation.getOutputsCount() + " outputs instead of one");
+          "A constant has " + statement.outputs.size() + " outputs instead of one");
     }
-    noteWeightFiles(operation);
-    MilNamedValueType output = operation.getOutputs(0);
-    Optional<Attribute> value = Optional.empty();
-    for (MilNamedValue attribute : operation.getAttributesList()) {
-      if (attribute.getKey().equals("val")) {
-        value = MilConstant.of(attribute.getValue()).value();
-      }
-    }
+    Tensor output = statement.outputs.getFirst();
+    MilType type = new MilType(output.element(), output.shape());
     constants.put(
-        output.getName(),
-        new MilConstant(
-            MilTypes.element(output.getType()), MilTypes.shape(output.getType()), value));
+        output.name(), statement.value.map(value -> value.as(type)).orElse(MilConstant.of(type)));
   }
 
-  private List<Operation.Operand> operands(
-      MilOperation operation, Map<String, Attribute> attributes) throws CoreMlFormatException {
-    List<Operation.Operand> operands = new ArrayList<>();
-    for (MilInput input : operation.getInputsList()) {
-      String parameter = shared(input.getKey());
-      boolean single = input.getValue().getArgumentsCount() == 1;
-      for (MilArgument.Binding binding : input.getValue().getArgumentsList()) {
-        MilConstant constant =
-            binding.hasValue()
-                ? MilConstant.of(binding.getValue())
-                : constants.get(binding.getName());
-        if (constant == null) {
-          operands.add(new Operation.Reference(parameter, shared(binding.getName())));
-          continue;
-        }
-        operands.add(new Operation.Constant(parameter, constant.element(), constant.shape()));
-        if (single) {
-          constant.value().ifPresent(value -> attributes.put(parameter, value));
-        }
+  private void readInput(Wire input, MilStatement statement) throws CoreMlFormatException {
+    budget.takeField();
+    String parameter = "";
+    Optional<Wire> argument = Optional.empty();
+    while (input.next()) {
+      switch (input.field()) {
+        case 1 -> parameter = vocabulary.name(input);
+        case 2 -> argument = Optional.of(input.message());
+        default -> {}
       }
     }
-    return operands;
+    if (argument.isPresent()) {
+      readBindings(parameter, argument.get(), statement);
+    }
   }
 
-  private static Optional<String> textAttribute(MilOperation operation)
+  private void readBindings(String parameter, Wire argument, MilStatement statement)
       throws CoreMlFormatException {
-    for (MilNamedValue attribute : operation.getAttributesList()) {
-      if (attribute.getKey().equals("name")
-          && MilConstant.of(attribute.getValue()).value().orElse(null)
-              instanceof Attribute.Text(String name)) {
-        return Optional.of(name);
+    int count = 0;
+    Optional<Attribute> value = Optional.empty();
+    while (argument.next()) {
+      if (argument.field() == 1) {
+        value = readBinding(parameter, argument.message(), statement);
+        count++;
       }
     }
-    return Optional.empty();
-  }
-
-  private void noteWeightFiles(MilOperation operation) {
-    for (MilNamedValue attribute : operation.getAttributesList()) {
-      noteWeightFile(attribute.getValue());
-    }
-    for (MilInput input : operation.getInputsList()) {
-      for (MilArgument.Binding binding : input.getValue().getArgumentsList()) {
-        noteWeightFile(binding.getValue());
-      }
+    if (count == 1) {
+      value.ifPresent(only -> statement.attributes.put(parameter, only));
     }
   }
 
-  private void noteWeightFile(MilValue value) {
-    if (value.hasBlobFileValue() && weightFiles.size() < WEIGHT_FILES) {
-      weightFiles.add(value.getBlobFileValue().getFileName());
+  /** Returns the value of a small constant. */
+  private Optional<Attribute> readBinding(String parameter, Wire binding, MilStatement statement)
+      throws CoreMlFormatException {
+    budget.takeField();
+    String name = "";
+    Optional<MilConstant> constant = Optional.empty();
+    while (binding.next()) {
+      switch (binding.field()) {
+        case 1 -> {
+          name = vocabulary.name(binding);
+          constant = Optional.ofNullable(constants.get(name));
+        }
+        case 2 -> constant = Optional.of(value(binding));
+        default -> {}
+      }
     }
+    if (constant.isEmpty()) {
+      statement.operands.add(new Operation.Reference(parameter, name));
+      return Optional.empty();
+    }
+    statement.operands.add(
+        new Operation.Constant(parameter, constant.get().element(), constant.get().shape()));
+    return constant.get().value();
+  }
+
+  private void readAttribute(Wire attribute, MilStatement statement) throws CoreMlFormatException {
+    budget.takeField();
+    String key = "";
+    Optional<MilConstant> value = Optional.empty();
+    while (attribute.next()) {
+      switch (attribute.field()) {
+        case 1 -> key = vocabulary.name(attribute);
+        case 2 -> value = Optional.of(value(attribute));
+        default -> {}
+      }
+    }
+    if (key.equals("val")) {
+      statement.value = value;
+    } else if (key.equals("name")
+        && value.flatMap(MilConstant::value).orElse(null) instanceof Attribute.Text(String name)) {
+      statement.name = Optional.of(name);
+    }
+  }
+
+  private MilConstant value(Wire field) throws CoreMlFormatException {
+    MilConstant constant = vocabulary.constant(field);
+    if (!constant.weightFile().isEmpty() && weightFiles.size() < WEIGHT_FILES) {
+      weightFiles.add(constant.weightFile());
+    }
+    return constant;
   }
 
   private static void checkType(String type) throws CoreMlFormatException {

@@ -173,8 +173,8 @@ final class MilLexer {
       if (next == MilCharacters.END) {
         throw malformed("a text does not end");
       }
-      if (token.length() == Pruner.TEXT_LIMIT) {
-        throw malformed("a text is longer than " + Pruner.TEXT_LIMIT + " characters");
+      if (token.length() == Wire.TEXT_LIMIT) {
+        throw malformed("a text is longer than " + Wire.TEXT_LIMIT + " characters");
       }
       token.append(next == '\\' ? escaped() : (char) next);
     }

@@ -23,9 +23,9 @@ final class MilStatements {
   private final MilTextTypes types;
   private final MilTextValues values;
 
-  MilStatements(MilLexer lexer, Budget budget) {
+  MilStatements(MilLexer lexer) {
     this.lexer = lexer;
-    this.allowance = new MilAllowance(budget);
+    this.allowance = new MilAllowance();
     this.types = new MilTextTypes(lexer, allowance);
     this.values = new MilTextValues(lexer, types, allowance);
   }

@@ -1,5 +1,6 @@
 package dev.aneoracle.coreml;
 
+import com.google.protobuf.MessageLite;
 import dev.aneoracle.coreml.spec.MilNamedValueType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,12 @@ import java.util.Set;
 final class MilTextReader {
 
   private final Budget budget;
+  private final MilVocabulary vocabulary;
   private final Set<String> weightFiles = new LinkedHashSet<>();
 
   MilTextReader(Budget budget) {
     this.budget = budget;
+    this.vocabulary = new MilVocabulary(budget);
   }
 
   /** Returns the weight files that the program named, after it has been read. */
@@ -32,7 +35,7 @@ final class MilTextReader {
   ModelBody.Program read(InputStream in, String defaultFunction)
       throws CoreMlFormatException, IOException {
     MilLexer lexer = new MilLexer(in);
-    MilStatements statements = new MilStatements(lexer, budget);
+    MilStatements statements = new MilStatements(lexer);
     expectWord(lexer, "program");
     lexer.expect('(');
     if (lexer.kind() != MilLexer.Kind.NUMBER) {
@@ -66,17 +69,28 @@ final class MilTextReader {
       lexer.takeWord("an operation set");
       lexer.expect('>');
     }
-    MilBlockReader reader = new MilBlockReader(budget, weightFiles);
-    List<MilNamedValueType> inputs = statements.parameters();
+    MilBlockReader reader = new MilBlockReader(budget, vocabulary, weightFiles);
+    List<Tensor> inputs = new ArrayList<>();
+    for (MilNamedValueType input : statements.parameters()) {
+      inputs.add(reader.tensor(wire(input)));
+    }
     statements.attributes();
     lexer.expect('{');
     List<Operation> operations = new ArrayList<>();
     while (!lexer.skip('}')) {
-      reader.read(statements.operation(), operations.size()).ifPresent(operations::add);
+      reader.read(wire(statements.operation()), operations.size()).ifPresent(operations::add);
     }
-    List<String> outputs = statements.results().stream().map(reader::shared).toList();
+    List<String> outputs = statements.results();
+    for (String output : outputs) {
+      budget.takeField(output.length());
+    }
     lexer.skip(';');
-    return new Graph(name, Graph.Layout.EXACT, reader.tensors(inputs), outputs, operations);
+    return new Graph(name, Graph.Layout.EXACT, inputs, outputs, operations);
+  }
+
+  /** The bytes that the specification writes the same in. */
+  private static Wire wire(MessageLite message) {
+    return Wire.of(message.toByteString().asReadOnlyByteBuffer());
   }
 
   private static void expectWord(MilLexer lexer, String word)

@@ -1,8 +1,8 @@
 package dev.aneoracle.coreml;
 
 import dev.aneoracle.coreml.spec.MilBlobFileValue;
-import dev.aneoracle.coreml.spec.MilDataType;
 import dev.aneoracle.coreml.spec.MilImmediateValue;
+import dev.aneoracle.coreml.spec.MilNamedValue;
 import dev.aneoracle.coreml.spec.MilTensorValue;
 import dev.aneoracle.coreml.spec.MilValue;
 import dev.aneoracle.coreml.spec.MilValueType;
@@ -120,8 +120,15 @@ final class MilTextValues {
   }
 
   private static String text(MilValue value) throws CoreMlFormatException {
-    return value.getType().getTensorType().getDataType() == MilDataType.STRING
-            && MilConstant.of(value).value().orElse(null) instanceof Attribute.Text(String text)
+    Wire entry =
+        Wire.of(
+            MilNamedValue.newBuilder()
+                .setValue(value)
+                .build()
+                .toByteString()
+                .asReadOnlyByteBuffer());
+    return entry.next()
+            && MilConstant.read(entry).value().orElse(null) instanceof Attribute.Text(String text)
         ? text
         : "";
   }

@@ -34,7 +34,7 @@ final class NetworkReader {
       switch (fields.field()) {
         case ARRAY_MAPPING -> exactArrays = fields.varint() == 1;
         case IMAGE_MAPPING -> rank4Images = fields.varint() == 1;
-        case LABEL_PROBABILITY_LAYER -> labelProbabilities = fields.text(Pruner.TEXT_LIMIT);
+        case LABEL_PROBABILITY_LAYER -> labelProbabilities = fields.text();
         default -> {}
       }
     }

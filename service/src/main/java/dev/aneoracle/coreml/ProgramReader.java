@@ -1,7 +1,5 @@
 package dev.aneoracle.coreml;
 
-import dev.aneoracle.coreml.spec.MilNamedValueType;
-import dev.aneoracle.coreml.spec.MilOperation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,20 +7,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads an ML Program (coremltools {@code mlmodel/format/MIL.proto}, Program), one operation in
- * memory at a time.
+ * Reads an ML Program (coremltools {@code mlmodel/format/MIL.proto}, Program), where it
+ * lies.
  */
 final class ProgramReader {
 
   private static final String MAIN = "main";
 
   private final Budget budget;
-  private final Pruner pruner;
+  private final MilVocabulary vocabulary;
   private final Set<String> weightFiles = new LinkedHashSet<>();
 
-  ProgramReader(Budget budget, Pruner pruner) {
+  ProgramReader(Budget budget) {
     this.budget = budget;
-    this.pruner = pruner;
+    this.vocabulary = new MilVocabulary(budget);
   }
 
   /** Returns the weight files that the program named, after it has been read. */
@@ -58,16 +56,16 @@ final class ProgramReader {
 
   private Graph readFunction(Wire function, String name) throws CoreMlFormatException {
     budget.takeFunction();
-    MilBlockReader reader = new MilBlockReader(budget, weightFiles);
-    List<MilNamedValueType> inputs = new ArrayList<>();
+    MilBlockReader reader = new MilBlockReader(budget, vocabulary, weightFiles);
+    List<Tensor> inputs = new ArrayList<>();
     List<Entry> blocks = new ArrayList<>();
     String opset = "";
     while (function.next()) {
       switch (function.field()) {
-        case 1 -> inputs.add(namedType(function.message()));
-        case 2 -> opset = function.text(Pruner.TEXT_LIMIT);
+        case 1 -> inputs.add(reader.tensor(function.message()));
+        case 2 -> opset = function.text();
         case 3 -> {
-          budget.takeField(0);
+          budget.takeField();
           blocks.add(Entry.of(function.message(), "block of function \"" + name + "\""));
         }
         default -> {}
@@ -75,36 +73,11 @@ final class ProgramReader {
     }
     for (Entry block : blocks) {
       if (block.key().equals(opset)) {
-        return readBlock(block.value(), name, reader.tensors(inputs), reader);
+        return reader.read(block.value(), name, inputs);
       }
     }
     throw new CoreMlFormatException(
         "Function \"" + name + "\" has no block for its operation set \"" + opset + "\"");
-  }
-
-  private Graph readBlock(Wire block, String name, List<Tensor> inputs, MilBlockReader reader)
-      throws CoreMlFormatException {
-    List<String> outputs = new ArrayList<>();
-    List<Operation> operations = new ArrayList<>();
-    while (block.next()) {
-      switch (block.field()) {
-        case 2 -> {
-          budget.takeField(block.length());
-          outputs.add(reader.shared(block.text(Pruner.TEXT_LIMIT)));
-        }
-        case 3 -> {
-          MilOperation operation =
-              pruner.parse(block.message(), MilOperation.getDescriptor(), MilOperation.parser());
-          reader.read(operation, operations.size()).ifPresent(operations::add);
-        }
-        default -> {}
-      }
-    }
-    return new Graph(name, Graph.Layout.EXACT, inputs, outputs, operations);
-  }
-
-  private MilNamedValueType namedType(Wire wire) throws CoreMlFormatException {
-    return pruner.parse(wire, MilNamedValueType.getDescriptor(), MilNamedValueType.parser());
   }
 
   /** An entry of a protobuf map: a name and a message. */
@@ -115,7 +88,7 @@ final class ProgramReader {
       Optional<Wire> value = Optional.empty();
       while (entry.next()) {
         switch (entry.field()) {
-          case 1 -> key = entry.text(Pruner.TEXT_LIMIT);
+          case 1 -> key = entry.text();
           case 2 -> value = Optional.of(entry.message());
           default -> {}
         }

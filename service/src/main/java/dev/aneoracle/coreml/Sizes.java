@@ -11,7 +11,8 @@ import java.util.function.LongUnaryOperator;
 /** Arithmetic on sizes of which some are unknown; an unknown one makes the result unknown. */
 final class Sizes {
 
-  private static final int HIGHEST_RANK = 64;
+  /** The most dimensions that a tensor is taken to have. */
+  static final int HIGHEST_RANK = 64;
 
   private Sizes() {}
 

@@ -106,7 +106,7 @@ final class SpecificationReader {
       Wire content, int version, ModelInterface face, List<String> warnings)
       throws CoreMlFormatException {
     try {
-      ProgramReader reader = new ProgramReader(budget, pruner);
+      ProgramReader reader = new ProgramReader(budget);
       ModelBody.Program program = reader.read(content, face.defaultFunction());
       warnings.addAll(weightFiles.check(reader.weightFiles()));
       return program;
@@ -128,7 +128,7 @@ final class SpecificationReader {
         case 1 -> models.add(read(pipeline.message(), depth + 1));
         case 2 -> {
           budget.takeField(pipeline.length());
-          names.add(pipeline.text(Pruner.TEXT_LIMIT));
+          names.add(pipeline.text());
         }
         default -> {}
       }

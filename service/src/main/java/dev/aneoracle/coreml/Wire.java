@@ -17,29 +17,37 @@ final class Wire {
   static final int LENGTH_DELIMITED = 2;
   static final int FIXED32 = 5;
 
+  /** A name or other text; Core ML's own are far shorter. */
+  static final int TEXT_LIMIT = 64 << 10;
+
+  private static final int DEPTH_LIMIT = 150;
+
   private final ByteBuffer bytes;
   private final int start;
   private final int end;
+  private final int depth;
   private int position;
   private int tagPosition;
   private int tag;
   private int valueStart;
   private int valueEnd;
 
-  private Wire(ByteBuffer bytes, int start, int end) {
+  private Wire(ByteBuffer bytes, int start, int end, int depth) {
     this.bytes = bytes;
     this.start = start;
     this.position = start;
+    this.tagPosition = start;
     this.end = end;
+    this.depth = depth;
   }
 
   static Wire of(ByteBuffer bytes) {
-    return new Wire(bytes, bytes.position(), bytes.limit());
+    return new Wire(bytes, bytes.position(), bytes.limit(), 0);
   }
 
   /** Returns a new walk over the same message from its start. */
   Wire again() {
-    return new Wire(bytes, start, end);
+    return new Wire(bytes, start, end, depth);
   }
 
   /** Steps to the next field and returns whether there is one. */
@@ -55,9 +63,6 @@ final class Wire {
     }
     valueStart = position;
     switch (wireType()) {
-      case VARINT -> readVarint();
-      case FIXED64 -> skip(8);
-      case FIXED32 -> skip(4);
       case LENGTH_DELIMITED -> {
         long length = readVarint();
         valueStart = position;
@@ -66,6 +71,9 @@ final class Wire {
         }
         skip((int) length);
       }
+      case VARINT -> readVarint();
+      case FIXED64 -> skip(Long.BYTES);
+      case FIXED32 -> skip(Integer.BYTES);
       default -> throw malformed("has field " + field() + " of unknown wire type " + wireType());
     }
     valueEnd = position;
@@ -103,22 +111,70 @@ final class Wire {
     if (wireType() != LENGTH_DELIMITED) {
       throw malformed("has field " + field() + " that is not a message");
     }
-    return new Wire(bytes, valueStart, valueEnd);
+    if (depth >= DEPTH_LIMIT) {
+      throw malformed("is nested more than " + DEPTH_LIMIT + " deep");
+    }
+    return new Wire(bytes, valueStart, valueEnd, depth + 1);
   }
 
-  /** Returns the value as text of at most the given number of bytes. */
-  String text(int limit) throws CoreMlFormatException {
-    if (wireType() != LENGTH_DELIMITED || length() > limit) {
-      throw malformed("has field " + field() + " that is not a text of at most " + limit);
+  /** Returns the value as text. */
+  String text() throws CoreMlFormatException {
+    if (wireType() != LENGTH_DELIMITED) {
+      throw malformed("has field " + field() + " that is not a text");
     }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(bytes.slice(valueStart, length()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new CoreMlFormatException("Text at byte " + valueStart + " is not UTF-8", e);
+    if (length() > TEXT_LIMIT) {
+      throw malformed("has " + length() + " bytes in field " + field() + ", too many to be real");
     }
+    byte[] text = new byte[length()];
+    copyValue(text);
+    for (byte character : text) {
+      if (character < 0) {
+        return decode(text);
+      }
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Copies the value's bytes to the start of the array. */
+  void copyValue(byte[] target) {
+    bytes.get(valueStart, target, 0, length());
+  }
+
+  /** Adds the value's numbers to the series: the one, or all of a packed field. */
+  void numbers(NumberSeries numbers) throws CoreMlFormatException {
+    if (wireType() != LENGTH_DELIMITED) {
+      numbers.add(number(numbers.wireType(), valueStart));
+      return;
+    }
+    position = valueStart;
+    while (position < valueEnd) {
+      if (numbers.wireType() == VARINT) {
+        numbers.add(readVarint());
+      } else {
+        int from = position;
+        skip(numbers.wireType() == FIXED32 ? Integer.BYTES : Long.BYTES);
+        numbers.add(fixed(numbers.wireType(), from));
+      }
+    }
+    if (position != valueEnd) {
+      throw malformed("has field " + field() + " whose numbers end beyond it");
+    }
+  }
+
+  private long number(int wanted, int from) throws CoreMlFormatException {
+    if (wireType() != wanted) {
+      throw malformed("has field " + field() + " that is not such a number as it should be");
+    }
+    return wanted == VARINT ? varint() : fixed(wanted, from);
+  }
+
+  private long fixed(int width, int from) {
+    int count = width == FIXED32 ? Integer.BYTES : Long.BYTES;
+    long value = 0;
+    for (int i = count - 1; i >= 0; i--) {
+      value = value << 8 | bytes.get(from + i) & 0xff;
+    }
+    return value;
   }
 
   /** Copies key and value as they are. */
@@ -131,6 +187,14 @@ final class Wire {
         "Not a readable Core ML specification: the message at byte " + tagPosition + " " + what);
   }
 
+  private String decode(byte[] text) throws CoreMlFormatException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+    } catch (CharacterCodingException e) {
+      throw new CoreMlFormatException("Text at byte " + valueStart + " is not UTF-8", e);
+    }
+  }
+
   private void skip(int count) throws CoreMlFormatException {
     if (count > end - position) {
       throw malformed("ends inside field " + field());
@@ -139,6 +203,17 @@ final class Wire {
   }
 
   private long readVarint() throws CoreMlFormatException {
+    if (position < end) {
+      byte only = bytes.get(position);
+      if (only >= 0) {
+        position++;
+        return only;
+      }
+    }
+    return readLongVarint();
+  }
+
+  private long readLongVarint() throws CoreMlFormatException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       if (position >= end) {

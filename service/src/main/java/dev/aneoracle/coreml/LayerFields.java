@@ -1,0 +1,128 @@
+package dev.aneoracle.coreml;
+
+import dev.aneoracle.coreml.LayerSchema.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One message's declared fields as the file sets them, messages not yet entered. */
+final class LayerFields {
+
+  /** Values of a parameter. */
+  private static final int ELEMENTS = 1024;
+
+  private final LayerSchema schema;
+  private final Budget budget;
+  private final @Nullable Object[] values;
+  private final int[] chosen;
+
+  LayerFields(LayerSchema schema, Budget budget) {
+    this.schema = schema;
+    this.budget = budget;
+    this.values = new Object[schema.fields().size()];
+    this.chosen = new int[schema.choices().size()];
+  }
+
+  /** Takes over what the message sets; where it was set before, the later one counts. */
+  LayerFields read(Wire message) throws CoreMlFormatException {
+    while (message.next()) {
+      Field field = schema.field(message.field());
+      if (field != null) {
+        choose(field);
+        read(field, message);
+      }
+    }
+    return this;
+  }
+
+  /** Returns the field that is set of those to choose between, null where none is. */
+  @Nullable Field chosen(int choice) {
+    return schema.field(chosen[choice]);
+  }
+
+  /** Returns the messages that the field was set to. */
+  @SuppressWarnings("unchecked")
+  List<Wire> messages(Field field) {
+    Object value = values[field.place()];
+    return value == null ? List.of() : (List<Wire>) value;
+  }
+
+  /** Returns the field's value, or what stands for it; nothing for messages and empty lists. */
+  Optional<Attribute> attribute(Field field) throws CoreMlFormatException {
+    return switch (values[field.place()]) {
+      case null -> field.unset();
+      case Attribute attribute -> Optional.of(attribute);
+      case NumberSeries series -> attribute(field, series);
+      default -> Optional.empty();
+    };
+  }
+
+  private void choose(Field field) {
+    if (field.choice() < 0) {
+      return;
+    }
+    Field before = schema.field(chosen[field.choice()]);
+    if (before != null && before != field) {
+      values[before.place()] = null;
+    }
+    chosen[field.choice()] = field.number();
+  }
+
+  private void read(Field field, Wire wire) throws CoreMlFormatException {
+    switch (field.content()) {
+      case BYTES -> {}
+      case NUMBER, FLAG, WORD -> readNumbers(field, wire, Wire.VARINT);
+      case FLOAT -> readNumbers(field, wire, Wire.FIXED32);
+      case DOUBLE -> readNumbers(field, wire, Wire.FIXED64);
+      case TEXT -> {
+        if (!field.repeated() || values[field.place()] == null) {
+          budget.takeField(wire.length());
+          values[field.place()] = new Attribute.Text(wire.text());
+        }
+      }
+      case PARAMETERS, GRAPH, NONLINEARITY, EDGES, WEIGHTS -> readMessage(field, wire);
+    }
+  }
+
+  private void readNumbers(Field field, Wire wire, int wireType) throws CoreMlFormatException {
+    budget.takeField();
+    if (!(field.repeated() && values[field.place()] instanceof NumberSeries series)) {
+      series = new NumberSeries(wireType, ELEMENTS);
+      values[field.place()] = series;
+    }
+    if (!field.repeated() && !wire.is(wireType)) {
+      throw wire.malformed("has field " + field.name() + " that is not a number");
+    }
+    wire.numbers(series);
+  }
+
+  @SuppressWarnings("unchecked")
+  private void readMessage(Field field, Wire wire) throws CoreMlFormatException {
+    budget.takeField();
+    if (values[field.place()] == null) {
+      values[field.place()] = new ArrayList<Wire>(1);
+    }
+    ((List<Wire>) values[field.place()]).add(wire.message());
+  }
+
+  private Optional<Attribute> attribute(Field field, NumberSeries series)
+      throws CoreMlFormatException {
+    if (series.count() > ELEMENTS) {
+      throw new CoreMlFormatException(
+          "A layer's parameter " + field.name() + " has " + series.count() + " values");
+    }
+    if (series.count() == 0) {
+      return Optional.empty();
+    }
+    return switch (field.content()) {
+      case NUMBER -> series.numbers();
+      case FLAG -> series.flags();
+      case FLOAT -> series.decimals(bits -> Float.intBitsToFloat((int) bits));
+      case DOUBLE -> series.decimals(Double::longBitsToDouble);
+      case WORD -> Optional.of(new Attribute.Text(field.word(series.first())));
+      case TEXT, BYTES, PARAMETERS, GRAPH, NONLINEARITY, EDGES, WEIGHTS ->
+          throw new IllegalStateException("No numbers: " + field.name());
+    };
+  }
+}
