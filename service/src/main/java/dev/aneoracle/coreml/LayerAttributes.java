@@ -59,7 +59,6 @@ final class LayerAttributes {
   }
 
   private void add(Field field, LayerFields fields) throws CoreMlFormatException {
-    List<Wire> parts;
     switch (field.content()) {
       case NUMBER, FLOAT, DOUBLE, FLAG, TEXT, WORD ->
           fields.attribute(field).ifPresent(attribute -> attributes.put(field.name(), attribute));
@@ -67,7 +66,7 @@ final class LayerAttributes {
         // a nested graph is a block of the operation
       }
       case PARAMETERS, NONLINEARITY, EDGES, WEIGHTS -> {
-        parts = fields.messages(field);
+        List<Wire> parts = fields.messages(field);
         if (!parts.isEmpty()) {
           addNested(field, parts);
         }
@@ -108,7 +107,9 @@ final class LayerAttributes {
     for (Wire edge : read(BORDER, parts).messages(BORDER.fields().getFirst())) {
       LayerFields sizes = read(EDGE, List.of(edge));
       for (Field size : EDGE.fields()) {
-        edges.addAll(new Parameters(Map.of("size", sizes.attribute(size).orElseThrow())).numbers("size"));
+        if (sizes.attribute(size).orElseThrow() instanceof Attribute.Numbers(List<Long> amount)) {
+          edges.addAll(amount);
+        }
       }
     }
     return edges;

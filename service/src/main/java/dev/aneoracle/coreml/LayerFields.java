@@ -87,14 +87,14 @@ final class LayerFields {
 
   private void readNumbers(Field field, Wire wire, int wireType) throws CoreMlFormatException {
     budget.takeField();
-    if (!(field.repeated() && values[field.place()] instanceof NumberSeries series)) {
-      series = new NumberSeries(wireType, ELEMENTS);
-      values[field.place()] = series;
+    if (!field.repeated()) {
+      values[field.place()] = single(field, wire.bits(wireType));
+    } else {
+      if (values[field.place()] == null) {
+        values[field.place()] = new NumberSeries(wireType, ELEMENTS);
+      }
+      wire.numbers((NumberSeries) values[field.place()]);
     }
-    if (!field.repeated() && !wire.is(wireType)) {
-      throw wire.malformed("has field " + field.name() + " that is not a number");
-    }
-    wire.numbers(series);
   }
 
   @SuppressWarnings("unchecked")
@@ -106,7 +106,7 @@ final class LayerFields {
     ((List<Wire>) values[field.place()]).add(wire.message());
   }
 
-  private Optional<Attribute> attribute(Field field, NumberSeries series)
+  private static Optional<Attribute> attribute(Field field, NumberSeries series)
       throws CoreMlFormatException {
     if (series.count() > ELEMENTS) {
       throw new CoreMlFormatException(
@@ -118,11 +118,25 @@ final class LayerFields {
     return switch (field.content()) {
       case NUMBER -> series.numbers();
       case FLAG -> series.flags();
-      case FLOAT -> series.decimals(bits -> Float.intBitsToFloat((int) bits));
+      case FLOAT -> series.decimals(LayerFields::single);
       case DOUBLE -> series.decimals(Double::longBitsToDouble);
-      case WORD -> Optional.of(new Attribute.Text(field.word(series.first())));
-      case TEXT, BYTES, PARAMETERS, GRAPH, NONLINEARITY, EDGES, WEIGHTS ->
-          throw new IllegalStateException("No numbers: " + field.name());
+      default -> Optional.of(single(field, series.first()));
     };
+  }
+
+  private static Attribute single(Field field, long bits) {
+    return switch (field.content()) {
+      case NUMBER -> new Attribute.Numbers(List.of(bits));
+      case FLAG -> new Attribute.Flags(List.of(bits != 0));
+      case FLOAT -> new Attribute.Decimals(List.of(single(bits)));
+      case DOUBLE -> new Attribute.Decimals(List.of(Double.longBitsToDouble(bits)));
+      case WORD -> new Attribute.Text(field.word(bits));
+      case TEXT, BYTES, PARAMETERS, GRAPH, NONLINEARITY, EDGES, WEIGHTS ->
+          throw new IllegalStateException("Not a number: " + field.name());
+    };
+  }
+
+  private static double single(long bits) {
+    return Float.intBitsToFloat((int) bits);
   }
 }

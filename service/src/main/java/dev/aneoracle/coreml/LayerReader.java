@@ -1,15 +1,15 @@
 package dev.aneoracle.coreml;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
+import dev.aneoracle.coreml.LayerSchema.Content;
+import dev.aneoracle.coreml.LayerSchema.Field;
 import dev.aneoracle.coreml.spec.NeuralNetwork;
 import dev.aneoracle.coreml.spec.NeuralNetworkLayer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns layers into operations, with their outputs' shapes (coremltools {@code
@@ -17,72 +17,110 @@ import java.util.Set;
  */
 final class LayerReader {
 
+  private static final LayerSchema LAYERS = LayerSchema.of(NeuralNetworkLayer.getDescriptor());
   private static final String LOOP = "loop";
   private static final String BRANCH = "branch";
 
   private final Budget budget;
   private final Graph.Layout layout;
-  private final Map<String, String> names = new HashMap<>();
+  private final Recurring<String> names;
 
   LayerReader(Budget budget, Graph.Layout layout) {
     this.budget = budget;
     this.layout = layout;
+    this.names =
+        new Recurring<>(field -> {
+          budget.takeBytes(field.length());
+          return field.text();
+        });
   }
 
-  Operation read(NeuralNetworkLayer layer, int index, BlobShapes blobs)
-      throws CoreMlFormatException {
+  Operation read(Wire fields, int index, BlobShapes blobs) throws CoreMlFormatException {
     budget.takeOperation();
-    FieldDescriptor kind = kind(layer);
-    Message content = (Message) layer.getField(kind);
-    List<Graph> blocks = blocks(kind.getName(), content, blobs);
-    Map<String, Attribute> attributes = LayerAttributes.of(content);
-    List<Shape> inputs = layer.getInputList().stream().map(blobs::get).toList();
+    Layer layer = readFields(fields);
+    Field kind = kind(layer);
+    LayerSchema schema = kind.message().orElseThrow();
+    LayerFields content = new LayerFields(schema, budget);
+    for (Wire part : layer.content) {
+      content.read(part);
+    }
+    List<Graph> blocks = blocks(kind.name(), content, schema, blobs);
+    Map<String, Attribute> attributes = LayerAttributes.of(content, schema, budget);
+    List<Shape> inputs = new ArrayList<>(layer.inputs.size());
+    List<Operation.Operand> operands = new ArrayList<>(layer.inputs.size());
+    for (String input : layer.inputs) {
+      inputs.add(blobs.get(input));
+      operands.add(new Operation.Reference("", input));
+    }
     List<Shape> shapes =
         ShapeRules.infer(
-            kind.getName(),
-            new LayerCall(inputs, new Parameters(attributes), layer.getOutputCount()));
+            kind.name(), new LayerCall(inputs, new Parameters(attributes), layer.outputs.size()));
     List<Tensor> outputs = new ArrayList<>(shapes.size());
     for (int i = 0; i < shapes.size(); i++) {
-      String name = shared(layer.getOutput(i));
+      String name = layer.outputs.get(i);
       outputs.add(new Tensor(name, ElementType.UNTYPED, shapes.get(i)));
       blobs.put(name, shapes.get(i));
     }
-    List<Operation.Operand> operands = new ArrayList<>(layer.getInputCount());
-    for (String input : layer.getInputList()) {
-      operands.add(new Operation.Reference("", shared(input)));
-    }
-    if (layer.getIsUpdatable()) {
+    if (layer.updatable) {
       attributes.put("isUpdatable", new Attribute.Flags(List.of(true)));
     }
-    return new Operation(
-        index, layer.getName(), kind.getName(), operands, outputs, attributes, blocks);
+    return new Operation(index, layer.name, kind.name(), operands, outputs, attributes, blocks);
   }
 
-  private static FieldDescriptor kind(NeuralNetworkLayer layer) throws CoreMlFormatException {
-    FieldDescriptor kind =
-        layer.getOneofFieldDescriptor(NeuralNetworkLayer.getDescriptor().getOneofs().getFirst());
-    if (kind == null) {
-      throw new CoreMlFormatException(
-          "Layer \"" + layer.getName() + "\" is of a kind that is not known here, or of none");
+  private Layer readFields(Wire fields) throws CoreMlFormatException {
+    Layer layer = new Layer();
+    while (fields.next()) {
+      switch (fields.field()) {
+        case NeuralNetworkLayer.NAME_FIELD_NUMBER -> {
+          budget.takeField(fields.length());
+          layer.name = fields.text();
+        }
+        case NeuralNetworkLayer.INPUT_FIELD_NUMBER -> {
+          budget.takeField();
+          layer.inputs.add(names.get(fields));
+        }
+        case NeuralNetworkLayer.OUTPUT_FIELD_NUMBER -> {
+          budget.takeField();
+          layer.outputs.add(names.get(fields));
+        }
+        case NeuralNetworkLayer.ISUPDATABLE_FIELD_NUMBER -> layer.updatable = fields.varint() != 0;
+        default -> {
+          Field kind = LAYERS.field(fields.field());
+          if (kind != null) {
+            layer.become(kind, fields.message());
+          }
+        }
+      }
     }
-    return kind;
+    return layer;
   }
 
-  private List<Graph> blocks(String kind, Message content, BlobShapes blobs)
+  private static Field kind(Layer layer) throws CoreMlFormatException {
+    if (layer.kind == null) {
+      throw new CoreMlFormatException(
+          "Layer \"" + layer.name + "\" is of a kind that is not known here, or of none");
+    }
+    return layer.kind;
+  }
+
+  private List<Graph> blocks(
+      String kind, LayerFields content, LayerSchema schema, BlobShapes blobs)
       throws CoreMlFormatException {
     if (!kind.equals(LOOP) && !kind.equals(BRANCH)) {
       return List.of();
     }
-    List<NeuralNetwork> networks = new ArrayList<>();
+    List<Wire> networks = new ArrayList<>();
     List<String> roles = new ArrayList<>();
-    for (Map.Entry<FieldDescriptor, Object> field : content.getAllFields().entrySet()) {
-      if (field.getValue() instanceof NeuralNetwork network) {
-        networks.add(network);
-        roles.add(field.getKey().getName());
+    for (Field field : schema.fields()) {
+      if (field.content() == Content.GRAPH && !content.messages(field).isEmpty()) {
+        networks.add(content.messages(field).getLast());
+        roles.add(field.name());
       }
     }
     Set<String> written = new HashSet<>();
-    networks.forEach(network -> addOutputs(network, written));
+    for (Wire network : networks) {
+      addOutputs(network.again(), written);
+    }
     if (kind.equals(LOOP)) {
       // a later turn may find another shape than the first did
       forget(written, blobs);
@@ -116,30 +154,64 @@ final class LayerReader {
     names.forEach(name -> blobs.put(name, Shape.unknown()));
   }
 
-  private Graph readBlock(NeuralNetwork network, String role, BlobShapes scope)
+  private Graph readBlock(Wire network, String role, BlobShapes scope)
       throws CoreMlFormatException {
     List<Operation> operations = new ArrayList<>();
-    for (NeuralNetworkLayer layer : network.getLayersList()) {
-      operations.add(read(layer, operations.size(), scope));
+    while (network.next()) {
+      if (network.field() == NeuralNetwork.LAYERS_FIELD_NUMBER) {
+        operations.add(read(network.message(), operations.size(), scope));
+      }
     }
     return new Graph(role, layout, List.of(), List.of(), operations);
   }
 
-  private static void addOutputs(NeuralNetwork network, Set<String> names) {
-    for (NeuralNetworkLayer layer : network.getLayersList()) {
-      names.addAll(layer.getOutputList());
-      if (layer.hasBranch()) {
-        addOutputs(layer.getBranch().getIfBranch(), names);
-        addOutputs(layer.getBranch().getElseBranch(), names);
-      }
-      if (layer.hasLoop()) {
-        addOutputs(layer.getLoop().getConditionNetwork(), names);
-        addOutputs(layer.getLoop().getBodyNetwork(), names);
+  private void addOutputs(Wire network, Set<String> written) throws CoreMlFormatException {
+    while (network.next()) {
+      if (network.field() == NeuralNetwork.LAYERS_FIELD_NUMBER) {
+        budget.takeField();
+        addLayerOutputs(network.message(), written);
       }
     }
   }
 
-  private String shared(String name) {
-    return names.computeIfAbsent(name, same -> same);
+  private void addLayerOutputs(Wire layer, Set<String> written) throws CoreMlFormatException {
+    while (layer.next()) {
+      switch (layer.field()) {
+        case NeuralNetworkLayer.OUTPUT_FIELD_NUMBER -> written.add(names.get(layer));
+        case NeuralNetworkLayer.LOOP_FIELD_NUMBER, NeuralNetworkLayer.BRANCH_FIELD_NUMBER ->
+            addInnerOutputs(layer.message(), layer.field(), written);
+        default -> {}
+      }
+    }
+  }
+
+  private void addInnerOutputs(Wire content, int kind, Set<String> written)
+      throws CoreMlFormatException {
+    LayerSchema schema = LAYERS.field(kind).message().orElseThrow();
+    while (content.next()) {
+      Field field = schema.field(content.field());
+      if (field != null && field.content() == Content.GRAPH) {
+        addOutputs(content.message(), written);
+      }
+    }
+  }
+
+  /** A layer as far as its fields have been read. */
+  private static final class Layer {
+
+    private String name = "";
+    private final List<String> inputs = new ArrayList<>(2);
+    private final List<String> outputs = new ArrayList<>(1);
+    private boolean updatable;
+    private @Nullable Field kind;
+    private final List<Wire> content = new ArrayList<>(1);
+
+    private void become(Field chosen, Wire part) {
+      if (kind != chosen) {
+        content.clear();
+      }
+      kind = chosen;
+      content.add(part);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.aneoracle.coreml;
 
-import dev.aneoracle.coreml.spec.NeuralNetworkLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,11 +17,9 @@ final class NetworkReader {
   private static final int LABEL_PROBABILITY_LAYER = 200;
 
   private final Budget budget;
-  private final Pruner pruner;
 
-  NetworkReader(Budget budget, Pruner pruner) {
+  NetworkReader(Budget budget) {
     this.budget = budget;
-    this.pruner = pruner;
   }
 
   Graph read(Wire network, ModelInterface face) throws CoreMlFormatException {
@@ -57,10 +54,7 @@ final class NetworkReader {
     List<Operation> operations = new ArrayList<>();
     while (network.next()) {
       if (network.field() == LAYERS) {
-        NeuralNetworkLayer layer =
-            pruner.parse(
-                network.message(), NeuralNetworkLayer.getDescriptor(), NeuralNetworkLayer.parser());
-        operations.add(reader.read(layer, operations.size(), blobs));
+        operations.add(reader.read(network.message(), operations.size(), blobs));
       }
     }
     return operations;

@@ -39,6 +39,11 @@ final class NumberSeries {
     count++;
   }
 
+  /** Returns the first of them, as it is written. */
+  long first() {
+    return bits[0];
+  }
+
   /** Returns them as whole numbers, or nothing where they are too many. */
   Optional<Attribute> numbers() {
     return count > limit ? Optional.empty() : Optional.of(new Attribute.Numbers(longs()));

@@ -94,7 +94,7 @@ final class SpecificationReader {
       throws CoreMlFormatException {
     return switch (type) {
       case NEURAL_NETWORK, NEURAL_NETWORK_CLASSIFIER, NEURAL_NETWORK_REGRESSOR ->
-          new ModelBody.Network(new NetworkReader(budget, pruner).read(content, face));
+          new ModelBody.Network(new NetworkReader(budget).read(content, face));
       case ML_PROGRAM -> readProgram(content, version, face, warnings);
       case PIPELINE -> readPipeline(content, depth);
       case PIPELINE_CLASSIFIER, PIPELINE_REGRESSOR -> readPipeline(onlyMessage(content), depth);

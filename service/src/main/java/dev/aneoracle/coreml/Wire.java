@@ -143,7 +143,7 @@ final class Wire {
   /** Adds the value's numbers to the series: the one, or all of a packed field. */
   void numbers(NumberSeries numbers) throws CoreMlFormatException {
     if (wireType() != LENGTH_DELIMITED) {
-      numbers.add(number(numbers.wireType(), valueStart));
+      numbers.add(bits(numbers.wireType()));
       return;
     }
     position = valueStart;
@@ -161,11 +161,12 @@ final class Wire {
     }
   }
 
-  private long number(int wanted, int from) throws CoreMlFormatException {
+  /** Returns the bits of the value, which must be a number of the wire type. */
+  long bits(int wanted) throws CoreMlFormatException {
     if (wireType() != wanted) {
       throw malformed("has field " + field() + " that is not such a number as it should be");
     }
-    return wanted == VARINT ? varint() : fixed(wanted, from);
+    return wanted == VARINT ? varint() : fixed(wanted, valueStart);
   }
 
   private long fixed(int width, int from) {
