@@ -4,8 +4,10 @@ import dev.aneoracle.placement.CostPlacement.Candidate;
 import dev.aneoracle.placement.CostTable.Charges;
 import dev.aneoracle.placement.CostTable.Origin;
 import dev.aneoracle.placement.OperationPlacement.Reason;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 
@@ -18,6 +20,7 @@ final class CostReasons {
 
   private final Target target;
   private final int chip;
+  private final Map<Charges, String> told = new HashMap<>();
 
   CostReasons(TargetCatalog catalog, Target target) {
     this.target = target;
@@ -122,7 +125,11 @@ final class CostReasons {
         + " on the CPU";
   }
 
-  private static String charges(Charges charges) {
+  private String charges(Charges charges) {
+    return told.computeIfAbsent(charges, CostReasons::tell);
+  }
+
+  private static String tell(Charges charges) {
     return String.format(
         Locale.ROOT,
         "; each change of unit costs %s ms, starting the ANE %s ms and ending on it %s ms.",

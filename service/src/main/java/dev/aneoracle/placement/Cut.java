@@ -32,12 +32,12 @@ record Cut(List<Node> nodes, SequencedSet<String> inputs, SequencedSet<String> o
 
   /** Cuts a model into its segments, in the order of their first step. */
   static List<Cut> of(Flow flow, Reading reading) {
-    Map<String, Set<Integer>> readers = new HashMap<>();
+    Map<String, Readers> readers = new HashMap<>();
     for (Node node : flow.nodes()) {
       if (node.standing() != Node.Standing.GONE) {
         node.inputs()
             .forEach(
-                name -> readers.computeIfAbsent(name, n -> new HashSet<>()).add(node.position()));
+                name -> readers.merge(name, Readers.only(node.position()), Readers::and));
       }
     }
     return runs(flow, reading).stream().map(run -> cut(run, flow, readers)).toList();
@@ -66,11 +66,10 @@ record Cut(List<Node> nodes, SequencedSet<String> inputs, SequencedSet<String> o
     return runs;
   }
 
-  private static Cut cut(List<Node> run, Flow flow, Map<String, Set<Integer>> readers) {
-    Set<Integer> inside = new HashSet<>();
+  private static Cut cut(List<Node> run, Flow flow, Map<String, Readers> readers) {
+    Readers inside = new Readers(run.getFirst().position(), run.getLast().position());
     Set<String> made = new HashSet<>();
     for (Node node : run) {
-      inside.add(node.position());
       made.addAll(node.outputs());
     }
     SequencedSet<String> inputs = new LinkedHashSet<>();
@@ -80,9 +79,25 @@ record Cut(List<Node> nodes, SequencedSet<String> inputs, SequencedSet<String> o
       node.outputs().stream()
           .filter(name ->
               flow.leaving().contains(name)
-                  || !inside.containsAll(readers.getOrDefault(name, Set.of())))
+                  || !inside.contain(readers.getOrDefault(name, inside)))
           .forEach(outputs::add);
     }
     return new Cut(List.copyOf(run), inputs, outputs);
+  }
+
+  /** The first and the last of the steps that read a value; what runs lies side by side. */
+  private record Readers(int first, int last) {
+
+    static Readers only(int position) {
+      return new Readers(position, position);
+    }
+
+    Readers and(Readers other) {
+      return new Readers(Math.min(first, other.first), Math.max(last, other.last));
+    }
+
+    boolean contain(Readers others) {
+      return others.first >= first && others.last <= last;
+    }
   }
 }

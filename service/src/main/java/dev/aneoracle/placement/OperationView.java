@@ -11,9 +11,27 @@ import dev.aneoracle.coreml.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An operation together with the graph it stands in. */
-record OperationView(Operation operation, GraphIndex graph) {
+final class OperationView {
+
+  private final Operation operation;
+  private final GraphIndex graph;
+  private @Nullable List<Tensor> runtimeInputs;
+
+  OperationView(Operation operation, GraphIndex graph) {
+    this.operation = operation;
+    this.graph = graph;
+  }
+
+  Operation operation() {
+    return operation;
+  }
+
+  GraphIndex graph() {
+    return graph;
+  }
 
   String type() {
     return operation.type();
@@ -102,6 +120,16 @@ record OperationView(Operation operation, GraphIndex graph) {
 
   /** Returns the values that it reads at run time, constants of the graph left out. */
   List<Tensor> runtimeInputs() {
+    List<Tensor> found = runtimeInputs;
+    if (found == null) {
+      // a view stays with one thread, and most rules ask
+      found = List.copyOf(readAtRunTime());
+      runtimeInputs = found;
+    }
+    return found;
+  }
+
+  private List<Tensor> readAtRunTime() {
     List<Tensor> inputs = new ArrayList<>();
     for (String name : GraphIndex.reads(operation)) {
       Optional<Operation> producer = graph.producer(name);

@@ -41,10 +41,6 @@ record Rule(
     coreMlMessages = List.copyOf(coreMlMessages);
   }
 
-  boolean speaksOf(Engine engine, String type) {
-    return engines.contains(engine) && (operations.isEmpty() || operations.contains(type));
-  }
-
   Truth holdsFor(OperationView operation) {
     return Condition.all(when, operation);
   }

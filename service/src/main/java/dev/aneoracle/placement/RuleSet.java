@@ -2,12 +2,13 @@ package dev.aneoracle.placement;
 
 import dev.aneoracle.placement.OperationPlacement.Reason;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rules, asked in the order of their effects and then of the file.
@@ -23,6 +24,7 @@ final class RuleSet {
 
   private final Map<Effect, List<Rule>> byEffect = new EnumMap<>(Effect.class);
   private final TargetCatalog catalog;
+  private final Map<Audience, Speakers> speakers = new ConcurrentHashMap<>();
 
   RuleSet(List<Rule> rules, TargetCatalog catalog) {
     this.catalog = catalog;
@@ -36,45 +38,54 @@ final class RuleSet {
   }
 
   Ruling rule(OperationView operation, Engine engine, Target target) {
-    return rule(byEffect.values(), operation, engine, target);
+    return rule(operation, engine, target, false);
   }
 
   /** Rules on an operation as if the compiler removed nothing. */
   Ruling ruleAsWork(OperationView operation, Engine engine, Target target) {
-    Map<Effect, List<Rule>> kept = new EnumMap<>(byEffect);
-    kept.remove(Effect.ELIDED);
-    return rule(kept.values(), operation, engine, target);
+    return rule(operation, engine, target, true);
   }
 
-  private Ruling rule(
-      Collection<List<Rule>> ordered, OperationView operation, Engine engine, Target target) {
+  private Ruling rule(OperationView operation, Engine engine, Target target, boolean asWork) {
     List<Rule> maybe = new ArrayList<>();
-    for (List<Rule> rules : ordered) {
-      for (Rule rule : rules) {
-        if (!rule.speaksOf(engine, operation.type())) {
-          continue;
+    for (Speaker speaker : speakers(engine, target).of(operation.type())) {
+      Rule rule = speaker.rule();
+      if (asWork && rule.effect() == Effect.ELIDED) {
+        continue;
+      }
+      switch (rule.holdsFor(operation)) {
+        case TRUE -> {
+          boolean open = rule.effect() == Effect.SUPPORTED && !maybe.isEmpty();
+          return open
+              ? ruling(maybe.getFirst(), Effect.UNDECIDED, operation, engine, Scope.Reach.CARRIED)
+              : ruling(rule, rule.effect(), operation, engine, speaker.reach());
         }
-        Scope.Reach reach = rule.scope().reach(target, catalog.place(target.chip()));
-        if (reach == Scope.Reach.OUTSIDE) {
-          continue;
-        }
-        switch (rule.holdsFor(operation)) {
-          case TRUE -> {
-            boolean open = rule.effect() == Effect.SUPPORTED && !maybe.isEmpty();
-            return open
-                ? ruling(maybe.getFirst(), Effect.UNDECIDED, operation, engine, Scope.Reach.CARRIED)
-                : ruling(rule, rule.effect(), operation, engine, reach);
+        case UNKNOWN -> {
+          if (GUARDS.contains(rule.effect()) && !rule.skipUnknown()) {
+            maybe.add(rule);
           }
-          case UNKNOWN -> {
-            if (GUARDS.contains(rule.effect()) && !rule.skipUnknown()) {
-              maybe.add(rule);
-            }
-          }
-          case FALSE -> {}
         }
+        case FALSE -> {}
       }
     }
     return Ruling.silent(operation.type(), target);
+  }
+
+  private Speakers speakers(Engine engine, Target target) {
+    return speakers.computeIfAbsent(new Audience(engine, target), this::speakers);
+  }
+
+  private Speakers speakers(Audience audience) {
+    Target target = audience.target();
+    int chip = catalog.place(target.chip());
+    List<Speaker> reaching = new ArrayList<>();
+    for (Rule rule : rules()) {
+      Scope.Reach reach = rule.scope().reach(target, chip);
+      if (reach != Scope.Reach.OUTSIDE && rule.engines().contains(audience.engine())) {
+        reaching.add(new Speaker(rule, reach));
+      }
+    }
+    return Speakers.of(reaching);
   }
 
   private static Ruling ruling(
@@ -95,5 +106,40 @@ final class RuleSet {
                     carried ? "I" : rule.confidence(),
                     String.join("; ", rule.sources())));
     return new Ruling(rule.id(), effect, reason.orElse(null), carried);
+  }
+
+  /** Those that a rule can be asked for: as many as there are engines and targets. */
+  private record Audience(Engine engine, Target target) {}
+
+  /** A rule that reaches a target. */
+  private record Speaker(Rule rule, Scope.Reach reach) {
+
+    boolean speaksOf(String type) {
+      return rule.operations().isEmpty() || rule.operations().contains(type);
+    }
+  }
+
+  /**
+   * The rules that reach a target, in the order in which they are asked.
+   *
+   * @param byType those that speak of a type that some rule names
+   * @param ofAll those that speak of every type
+   */
+  private record Speakers(Map<String, List<Speaker>> byType, List<Speaker> ofAll) {
+
+    static Speakers of(List<Speaker> speakers) {
+      Map<String, List<Speaker>> byType = new HashMap<>();
+      for (Speaker named : speakers) {
+        for (String type : named.rule().operations()) {
+          byType.computeIfAbsent(type, t -> speakers.stream().filter(s -> s.speaksOf(t)).toList());
+        }
+      }
+      return new Speakers(
+          byType, speakers.stream().filter(s -> s.rule().operations().isEmpty()).toList());
+    }
+
+    List<Speaker> of(String type) {
+      return byType.getOrDefault(type, ofAll);
+    }
   }
 }

@@ -70,7 +70,8 @@ final class StrandBuilder {
         sinks.add(qualified(name));
       }
     }
-    outputs.values().stream().filter(name -> !madeOutside.containsValue(name)).forEach(sinks::add);
+    Set<String> outside = Set.copyOf(madeOutside.values());
+    outputs.values().stream().filter(name -> !outside.contains(name)).forEach(sinks::add);
     if (sinks.isEmpty()) {
       sinks.addAll(unread(nodes));
       sinks.forEach(name -> outputs.put(name, name));
@@ -154,7 +155,7 @@ final class StrandBuilder {
   private Set<String> unread(List<Node> nodes) {
     Set<String> names = new LinkedHashSet<>();
     nodes.stream().filter(n -> n.strand() == strand).forEach(n -> names.addAll(n.outputs()));
-    names.retainAll(resolved.values());
+    names.retainAll(Set.copyOf(resolved.values()));
     nodes.forEach(node -> names.removeAll(node.inputs()));
     return names;
   }

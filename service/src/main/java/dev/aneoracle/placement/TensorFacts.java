@@ -30,21 +30,21 @@ final class TensorFacts {
   }
 
   static FactValue spatialSize(OperationView view) {
-    return greatest(view, List.of(0, 1, 2));
+    return greatest(view, 0, 2);
   }
 
   static FactValue batchOrChannels(OperationView view) {
-    return greatest(view, List.of(3, 4));
+    return greatest(view, 3, 4);
   }
 
-  private static FactValue greatest(OperationView view, List<Integer> places) {
+  private static FactValue greatest(OperationView view, int first, int last) {
     long greatest = 0;
     for (Tensor tensor : view.edges()) {
       List<Long> extent = Extents.of(view.graph().layout(), tensor.shape()).shape();
       if (extent.isEmpty()) {
         return UNKNOWN;
       }
-      for (int place : places) {
+      for (int place = first; place <= last; place++) {
         greatest = Math.max(greatest, extent.get(place));
       }
     }
@@ -60,7 +60,12 @@ final class TensorFacts {
   }
 
   private static boolean touches(OperationView view, ElementType element) {
-    return view.edges().stream().anyMatch(tensor -> tensor.element() == element);
+    for (Tensor tensor : view.edges()) {
+      if (tensor.element() == element) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static FactValue castPair(OperationView view) {
@@ -156,6 +161,11 @@ final class TensorFacts {
 
   /** Returns whether every tensor that the operation reads and makes has a known shape. */
   static boolean shapesKnown(OperationView view) {
-    return view.edges().stream().map(Tensor::shape).allMatch(Shape::fullyKnown);
+    for (Tensor tensor : view.edges()) {
+      if (!tensor.shape().fullyKnown()) {
+        return false;
+      }
+    }
+    return true;
   }
 }
