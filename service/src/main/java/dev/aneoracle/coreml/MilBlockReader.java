@@ -47,7 +47,7 @@ final class MilBlockReader {
 
   /** Returns the operation, or nothing for a constant, which is kept for its users. */
   Optional<Operation> read(Wire operation, int index) throws CoreMlFormatException {
-    budget.takeOperation();
+    budget.takeStatement();
     MilStatement statement = new MilStatement();
     while (operation.next()) {
       switch (operation.field()) {
@@ -64,6 +64,7 @@ final class MilBlockReader {
       keep(statement);
       return Optional.empty();
     }
+    budget.takeOperation();
     List<Graph> blocks = new ArrayList<>(statement.blocks.size());
     for (Wire block : statement.blocks) {
       budget.takeField();

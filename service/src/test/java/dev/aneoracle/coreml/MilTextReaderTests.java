@@ -323,7 +323,12 @@ class MilTextReaderTests {
         Named.of("functions", "program(1) { " + "func f() { } -> (); ".repeat(10_001) + "}"),
         Named.of(
             "bytes",
-            inMain(("fp16 y = f(a = string(\"" + "a".repeat(60_000) + "\"));").repeat(1_000))));
+            inMain(
+                ("fp16 y = f(a = string(\"" + "a".repeat(8_000) + "\"));")
+                    .repeat(Budget.BYTES / 8_000))),
+        Named.of(
+            "constants",
+            inMain("bool y = const()[val = bool(true)]; ".repeat(Budget.STATEMENTS + 1))));
   }
 
   @Test

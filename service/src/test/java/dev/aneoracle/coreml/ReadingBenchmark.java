@@ -1,61 +1,111 @@
 package dev.aneoracle.coreml;
 
+import dev.aneoracle.placement.Prediction;
+import dev.aneoracle.placement.Predictor;
+import dev.aneoracle.placement.RuleBasedPredictor;
+import dev.aneoracle.placement.Target;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Prints how long it takes to read each model of a folder, in milliseconds, as {@code
- * path<tab>median}. Run by {@code scripts/bench.py}, which sets the figures beside those of
- * coremltools in the same run.
+ * Prints for each model what reading it and predicting for one target cost: path, operations,
+ * milliseconds of reading, milliseconds of predicting (medians), and the most heap in use above
+ * that at the start, in MiB, garbage among it. Run by {@code scripts/bench.py}, which sets the
+ * figures beside those of coremltools in the same run.
+ *
+ * <p>The first argument is how many seconds each model gets to warm up, the others are models.
  */
 final class ReadingBenchmark {
 
-  private static final int WARM_UP = 30;
-  private static final int ROUNDS = 11;
-  private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
+  private static final int ROUNDS = 15;
+  private static final String TARGET = "M4@27";
+  private static final double NANOSECONDS_PER_SECOND = 1e9;
+  private static final double MILLISECONDS_PER_NANOSECOND = 1e-6;
+  private static final double MIB = 1 << 20;
+
+  private final ModelReader reader = new ModelReader();
+  private final Predictor predictor = RuleBasedPredictor.load();
+  private final Target target = predictor.targets(TARGET).getFirst();
 
   private ReadingBenchmark() {}
 
-  /** Measures the files named {@code *.mlmodel} and the folders named {@code *.mlpackage}. */
-  public static void main(String[] folders) throws IOException {
-    for (String folder : folders) {
-      for (Path model : models(Path.of(folder))) {
-        try {
-          System.out.printf("%s\t%.4f%n", model, median(model));
-        } catch (CoreMlFormatException refused) {
-          // Not a model: nothing to compare.
-        }
+  /** Measures models. */
+  public static void main(String[] arguments) throws Exception {
+    ReadingBenchmark benchmark = new ReadingBenchmark();
+    double warmUp = Double.parseDouble(arguments[0]) * NANOSECONDS_PER_SECOND;
+    List<Path> models =
+        Arrays.stream(arguments).skip(1).map(Path::of).filter(benchmark::isRead).toList();
+    long idle = benchmark.idleHeap();
+    for (Path model : models) {
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < warmUp) {
+        benchmark.once(model);
       }
     }
-  }
-
-  private static List<Path> models(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      return paths.filter(path -> isModel(path.toString())).sorted().toList();
+    for (Path model : models) {
+      List<Round> rounds = new ArrayList<>();
+      for (int i = 0; i < ROUNDS; i++) {
+        rounds.add(benchmark.once(model));
+      }
+      System.out.printf(
+          "%s\t%d\t%.4f\t%.4f\t%.1f%n",
+          model,
+          rounds.getFirst().operations(),
+          median(rounds.stream().mapToDouble(Round::reading).toArray()),
+          median(rounds.stream().mapToDouble(Round::predicting).toArray()),
+          (peakHeap() - idle) / MIB);
     }
   }
 
-  private static boolean isModel(String path) {
-    return path.endsWith(".mlpackage")
-        || (path.endsWith(".mlmodel") && !path.contains(".mlpackage"));
-  }
-
-  private static double median(Path model) throws CoreMlFormatException, IOException {
-    ModelReader reader = new ModelReader();
-    for (int i = 0; i < WARM_UP; i++) {
+  private boolean isRead(Path model) {
+    try {
       reader.read(model);
+      return true;
+    } catch (CoreMlFormatException | IOException refused) {
+      // not a model: nothing to compare
+      return false;
     }
-    double[] times = new double[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) {
-      long start = System.nanoTime();
-      reader.read(model);
-      times[i] = (System.nanoTime() - start) / NANOSECONDS_PER_MILLISECOND;
-    }
-    Arrays.sort(times);
-    return times[ROUNDS / 2];
   }
+
+  private Round once(Path path) throws CoreMlFormatException, IOException {
+    long start = System.nanoTime();
+    Model model = reader.read(path);
+    long read = System.nanoTime();
+    Prediction prediction =
+        predictor.predict(model, target, Predictor.ComputeUnits.CPU_AND_NE, null);
+    long end = System.nanoTime();
+    return new Round(
+        prediction.operations().size(),
+        (read - start) * MILLISECONDS_PER_NANOSECOND,
+        (end - read) * MILLISECONDS_PER_NANOSECOND);
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  private long idleHeap() {
+    System.gc();
+    heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static long peakHeap() {
+    return heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+  }
+
+  private static List<MemoryPoolMXBean> heap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .toList();
+  }
+
+  private record Round(int operations, double reading, double predicting) {}
 }

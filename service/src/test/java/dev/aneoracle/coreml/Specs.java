@@ -22,6 +22,7 @@ import dev.aneoracle.coreml.spec.MilValue;
 import dev.aneoracle.coreml.spec.MilValueType;
 import dev.aneoracle.coreml.spec.ModelDescription;
 import dev.aneoracle.coreml.spec.NeuralNetworkLayer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -164,5 +165,15 @@ final class Specs {
             .build()
             .toByteArray();
     return message(1, 1, 2, message(1, function, 2, body));
+  }
+
+  /** Returns fields, then the start of a message that goes on with the given bytes and a hole. */
+  static byte[] beforeHole(byte[] fields, int field, byte[] start, long hole) {
+    GrowingBytes bytes = new GrowingBytes();
+    bytes.write(ByteBuffer.wrap(fields), 0, fields.length);
+    bytes.open(field);
+    bytes.writeVarint(start.length + hole);
+    bytes.write(ByteBuffer.wrap(start), 0, start.length);
+    return bytes.toArray();
   }
 }
