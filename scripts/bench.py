@@ -273,32 +273,76 @@ for path in sys.argv[1:]:
         once(path)
         times = []
         for _ in range(5):
-            start = time.perf_counter(); once(path); times.append((time.perf_counter() - start) * 1000)
+            start = time.process_time(); once(path); times.append((time.process_time() - start) * 1000)
         print(path, statistics.median(times), sep='\\t', flush=True)
     except Exception: pass
 """
 
 
-def reading(folder, report, arguments):
-    if not arguments.coremltools:
-        return
+def benchmark_classpath(folder):
+    """The class path of the service's tests, where the programs that measure reading lie."""
     classpath = folder / "classpath"
     subprocess.run(["mvn", "-q", "-B", "-pl", "service", "dependency:build-classpath", f"-Dmdep.outputFile={classpath}"],
                    cwd=ROOT, check=True)
     target = ROOT / "service/target"
-    java = subprocess.run(
-        [JAVA, "-Xmx256m", "-cp", f"{target}/classes:{target}/test-classes:{classpath.read_text()}",
-         "dev.aneoracle.coreml.ReadingBenchmark", *arguments.models],
+    return f"{target}/test-classes:{target}/classes:{classpath.read_text()}"
+
+
+def read_and_predict(classpath, heap, warm_up, models):
+    """Operations, ms of processor time to read and to predict, and MiB of heap at most, by model."""
+    printed = subprocess.run(
+        [JAVA, f"-Xmx{heap}", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", classpath,
+         "dev.aneoracle.coreml.ReadingBenchmark", str(warm_up), *map(str, models)],
         check=True, capture_output=True, text=True).stdout
-    ours = dict((line.split("\t")[0], float(line.split("\t")[1])) for line in java.splitlines())
-    python = subprocess.run([arguments.coremltools, "-c", COREMLTOOLS, *ours], capture_output=True, text=True).stdout
-    theirs = dict((line.split("\t")[0], float(line.split("\t")[1])) for line in python.splitlines() if "\t" in line)
-    both = sorted(set(ours) & set(theirs))
-    ratios = sorted(theirs[p] / ours[p] for p in both)
-    report(f"reading a model, {len(both)} models, sum of medians (ms)", "%.1f" % sum(ours[p] for p in both),
-           "coremltools %.0f ms; times faster: sum %.1f, median of models %.1f, least %.1f (bar 20)"
-           % (sum(theirs[p] for p in both), sum(theirs[p] for p in both) / sum(ours[p] for p in both),
-              statistics.median(ratios), ratios[0]))
+    rows = (line.split("\t") for line in printed.splitlines())
+    return {path: tuple(map(float, figures)) for path, *figures in rows}
+
+
+def bundle_size(path):
+    return sum(p.stat().st_size for p in path.rglob("*") if p.is_file()) if path.is_dir() else path.stat().st_size
+
+
+def reading(folder, report, arguments):
+    if not arguments.coremltools:
+        return
+    found = [p for f in arguments.models for p in pathlib.Path(f).rglob("*")
+             if p.suffix == ".mlpackage" or p.suffix == ".mlmodel" and ".mlpackage" not in str(p.parent)]
+    classpath = benchmark_classpath(folder)
+    largest = sorted(found, key=bundle_size, reverse=True)
+    python = subprocess.run([arguments.coremltools, "-c", COREMLTOOLS, *map(str, largest)], capture_output=True,
+                            text=True).stdout
+    theirs = {path: float(ms) for path, ms in (line.split("\t") for line in python.splitlines() if "\t" in line)}
+    ten = [str(p) for p in largest if str(p) in theirs][:10]
+    ours = read_and_predict(classpath, "256m", arguments.warm_up, ten)
+    for path in ten:
+        operations, read, predict, _ = ours[path]
+        report(f"{pathlib.Path(path).parent.name}: {operations:.0f} operations, read + predict (ms)",
+               f"{read:.2f} + {predict:.2f}",
+               f"coremltools {theirs[path]:.1f} ms: {theirs[path] / (read + predict):.1f} times faster")
+    read = sum(ours[p][1] for p in ten)
+    predict = sum(ours[p][2] for p in ten)
+    coremltools = sum(theirs[p] for p in ten)
+    report(f"reading + predicting the {len(ten)} largest models, processor time, sum of medians (ms)", f"{read:.1f} + {predict:.1f}",
+           f"coremltools loads and walks them in {coremltools:.0f} ms: {coremltools / (read + predict):.1f} times faster"
+           f" (bar 20), reading alone {coremltools / read:.1f} times")
+
+
+def growth(folder, report, arguments):
+    classpath = benchmark_classpath(folder)
+    models = folder / "large"
+    subprocess.run([JAVA, "-cp", classpath, "dev.aneoracle.coreml.LargeModels", str(models)], check=True)
+    programs = [models / f"operations-{n}.mlpackage" for n in (1_000, 10_000, 100_000)]
+    rows = read_and_predict(classpath, "256m", arguments.warm_up, programs)
+    few = rows[str(programs[0])]
+    for program in programs[1:]:
+        many = rows[str(program)]
+        report(f"an ML Program of {many[0]:,.0f} operations, read + predict (ms)", f"{many[1]:.0f} + {many[2]:.0f}",
+               f"with 1,000: {few[1]:.2f} + {few[2]:.2f} ms; an operation costs {(many[1] + many[2]) / many[0] / (few[1] + few[2]) * few[0]:.2f}"
+               " times as much; under -Xmx256m")
+    for name in ("weights.mlmodel", "weights.mlpackage"):
+        row = read_and_predict(classpath, "64m", 1, [models / name])[str(models / name)]
+        report(f"heap while reading {name} with 1 GiB of weights, above idle (MiB)", f"{row[3]:.1f}",
+               "garbage among it, the whole heap being 64 MiB (bar 64)")
 
 
 def history(folder, report, _):
@@ -356,12 +400,13 @@ def start(folder, report, _):
 
 
 def main():
-    parts = {f.__name__: f for f in (overhead, history, reading, start, memory, upload)}
+    parts = {f.__name__: f for f in (overhead, history, reading, growth, start, memory, upload)}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default=",".join(parts), help="which, by comma: " + ", ".join(parts))
     parser.add_argument("--folder", help="where to work; a temporary folder if left out")
     parser.add_argument("--coremltools", help="a Python that has coremltools, for 'reading'")
     parser.add_argument("--models", nargs="*", default=[str(ROOT / "examples")], help="folders of models, for 'reading'")
+    parser.add_argument("--warm-up", type=float, default=2, help="seconds of processor time for each model, for 'reading' and 'growth'")
     arguments = parser.parse_args()
     print("| what | figure | beside |\n|---|---|---|", flush=True)
 

@@ -15,11 +15,13 @@ import java.util.List;
 
 /**
  * Prints for each model what reading it and predicting for one target cost: path, operations,
- * milliseconds of reading, milliseconds of predicting (medians), and the most heap in use above
- * that at the start, in MiB, garbage among it. Run by {@code scripts/bench.py}, which sets the
- * figures beside those of coremltools in the same run.
+ * milliseconds of reading, milliseconds of predicting (medians of processor time, so that a busy
+ * machine does not tell; that of other threads, which collect garbage and compile, is not in it),
+ * and the most heap in use above that at the start, in MiB, garbage among it. Run by {@code
+ * scripts/bench.py}, which sets the figures beside those of coremltools in the same run.
  *
- * <p>The first argument is how many seconds each model gets to warm up, the others are models.
+ * <p>The first argument is how many seconds of processor time each model gets to warm up, the
+ * others are models.
  */
 final class ReadingBenchmark {
 
@@ -42,9 +44,9 @@ final class ReadingBenchmark {
     List<Path> models =
         Arrays.stream(arguments).skip(1).map(Path::of).filter(benchmark::isRead).toList();
     long idle = benchmark.idleHeap();
-    for (Path model : models) {
-      long start = System.nanoTime();
-      while (System.nanoTime() - start < warmUp) {
+    long start = processorTime();
+    while (processorTime() - start < warmUp * models.size()) {
+      for (Path model : models) {
         benchmark.once(model);
       }
     }
@@ -74,16 +76,20 @@ final class ReadingBenchmark {
   }
 
   private Round once(Path path) throws CoreMlFormatException, IOException {
-    long start = System.nanoTime();
+    long start = processorTime();
     Model model = reader.read(path);
-    long read = System.nanoTime();
+    long read = processorTime();
     Prediction prediction =
         predictor.predict(model, target, Predictor.ComputeUnits.CPU_AND_NE, null);
-    long end = System.nanoTime();
+    long end = processorTime();
     return new Round(
         prediction.operations().size(),
         (read - start) * MILLISECONDS_PER_NANOSECOND,
         (end - read) * MILLISECONDS_PER_NANOSECOND);
+  }
+
+  private static long processorTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private static double median(double[] values) {
