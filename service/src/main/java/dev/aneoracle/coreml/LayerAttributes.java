@@ -19,8 +19,7 @@ final class LayerAttributes {
 
   private static final LayerSchema ACTIVATION = LayerSchema.of(ActivationParams.getDescriptor());
   private static final LayerSchema BORDER = LayerSchema.of(BorderAmounts.getDescriptor());
-  private static final LayerSchema EDGE =
-      LayerSchema.of(BorderAmounts.EdgeSizes.getDescriptor());
+  private static final LayerSchema EDGE = LayerSchema.of(BorderAmounts.EdgeSizes.getDescriptor());
   private static final LayerSchema WEIGHTS = LayerSchema.of(WeightParams.getDescriptor());
 
   private final Budget budget;

@@ -20,7 +20,7 @@ final class LayerFields {
   LayerFields(LayerSchema schema, Budget budget) {
     this.schema = schema;
     this.budget = budget;
-    this.values = new Object[schema.fields().size()];
+    this.values = new @Nullable Object[schema.fields().size()];
     this.chosen = new int[schema.choices().size()];
   }
 
@@ -63,7 +63,7 @@ final class LayerFields {
       return;
     }
     Field before = schema.field(chosen[field.choice()]);
-    if (before != null && before != field) {
+    if (before != null && before.number() != field.number()) {
       values[before.place()] = null;
     }
     chosen[field.choice()] = field.number();
@@ -90,20 +90,22 @@ final class LayerFields {
     if (!field.repeated()) {
       values[field.place()] = single(field, wire.bits(wireType));
     } else {
-      if (values[field.place()] == null) {
-        values[field.place()] = new NumberSeries(wireType, ELEMENTS);
-      }
-      wire.numbers((NumberSeries) values[field.place()]);
+      NumberSeries series =
+          values[field.place()] instanceof NumberSeries begun
+              ? begun
+              : new NumberSeries(wireType, ELEMENTS);
+      values[field.place()] = series;
+      wire.numbers(series);
     }
   }
 
   @SuppressWarnings("unchecked")
   private void readMessage(Field field, Wire wire) throws CoreMlFormatException {
     budget.takeField();
-    if (values[field.place()] == null) {
-      values[field.place()] = new ArrayList<Wire>(1);
-    }
-    ((List<Wire>) values[field.place()]).add(wire.message());
+    Object begun = values[field.place()];
+    List<Wire> parts = begun == null ? new ArrayList<>(1) : (List<Wire>) begun;
+    parts.add(wire.message());
+    values[field.place()] = parts;
   }
 
   private static Optional<Attribute> attribute(Field field, NumberSeries series)

@@ -103,8 +103,7 @@ final class LayerReader {
     return layer.kind;
   }
 
-  private List<Graph> blocks(
-      String kind, LayerFields content, LayerSchema schema, BlobShapes blobs)
+  private List<Graph> blocks(String kind, LayerFields content, LayerSchema schema, BlobShapes blobs)
       throws CoreMlFormatException {
     if (!kind.equals(LOOP) && !kind.equals(BRANCH)) {
       return List.of();
@@ -178,16 +177,19 @@ final class LayerReader {
     while (layer.next()) {
       switch (layer.field()) {
         case NeuralNetworkLayer.OUTPUT_FIELD_NUMBER -> written.add(names.get(layer));
-        case NeuralNetworkLayer.LOOP_FIELD_NUMBER, NeuralNetworkLayer.BRANCH_FIELD_NUMBER ->
-            addInnerOutputs(layer.message(), layer.field(), written);
+        case NeuralNetworkLayer.LOOP_FIELD_NUMBER, NeuralNetworkLayer.BRANCH_FIELD_NUMBER -> {
+          Field kind = LAYERS.field(layer.field());
+          if (kind != null) {
+            addInnerOutputs(layer.message(), kind.message().orElseThrow(), written);
+          }
+        }
         default -> {}
       }
     }
   }
 
-  private void addInnerOutputs(Wire content, int kind, Set<String> written)
+  private void addInnerOutputs(Wire content, LayerSchema schema, Set<String> written)
       throws CoreMlFormatException {
-    LayerSchema schema = LAYERS.field(kind).message().orElseThrow();
     while (content.next()) {
       Field field = schema.field(content.field());
       if (field != null && field.content() == Content.GRAPH) {
@@ -207,7 +209,7 @@ final class LayerReader {
     private final List<Wire> content = new ArrayList<>(1);
 
     private void become(Field chosen, Wire part) {
-      if (kind != chosen) {
+      if (kind != null && kind.number() != chosen.number()) {
         content.clear();
       }
       kind = chosen;

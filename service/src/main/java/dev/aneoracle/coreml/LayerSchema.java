@@ -36,7 +36,7 @@ final class LayerSchema {
     this.fields = fields;
     this.choices = choices;
     int last = fields.stream().mapToInt(Field::number).max().orElse(0);
-    this.byNumber = new Field[last + 1];
+    this.byNumber = new @Nullable Field[last + 1];
     fields.forEach(field -> byNumber[field.number()] = field);
   }
 
@@ -160,8 +160,7 @@ final class LayerSchema {
         case FLOAT, DOUBLE -> Optional.of(new Attribute.Decimals(List.of(0.0)));
         case FLAG -> Optional.of(new Attribute.Flags(List.of(false)));
         case TEXT -> Optional.of(new Attribute.Text(""));
-        case WORD ->
-            words.map(word -> new Attribute.Text(word.getValues().getFirst().getName()));
+        case WORD -> words.map(word -> new Attribute.Text(word.getValues().getFirst().getName()));
         case BYTES, PARAMETERS, GRAPH, NONLINEARITY, EDGES, WEIGHTS -> Optional.empty();
       };
     }

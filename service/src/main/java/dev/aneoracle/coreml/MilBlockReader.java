@@ -101,8 +101,7 @@ final class MilBlockReader {
   private void keep(MilStatement statement) throws CoreMlFormatException {
     if (!statement.type.equals(CONST)) {
       for (Tensor output : statement.outputs) {
-        constants.put(
-            output.name(), MilConstant.of(new MilType(output.element(), output.shape())));
+        constants.put(output.name(), MilConstant.of(new MilType(output.element(), output.shape())));
       }
       return;
     }

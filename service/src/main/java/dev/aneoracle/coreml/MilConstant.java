@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param weightFile the file that holds the value, empty where none does
  */
-record MilConstant(
-    ElementType element, Shape shape, Optional<Attribute> value, String weightFile) {
+record MilConstant(ElementType element, Shape shape, Optional<Attribute> value, String weightFile) {
 
   /** A payload that is longer is left where it is: 1024 numbers of eight bytes and their key. */
   static final int PAYLOAD_LIMIT = 8 * 1024 + 16;

@@ -54,7 +54,7 @@ record MilType(ElementType element, Shape shape) {
         case 1 -> element = element(MilDataType.forNumber((int) tensor.varint()));
         case 2 -> rank = tensor.varint();
         case 3 -> {
-          Long size = dimension(tensor.message());
+          @Nullable Long size = dimension(tensor.message());
           variadic |= size == null || sizes.size() > Sizes.HIGHEST_RANK;
           if (size != null && !variadic) {
             sizes.add(size);
@@ -71,7 +71,7 @@ record MilType(ElementType element, Shape shape) {
 
   /** Returns the size, which may be unknown; null where any number of dimensions stands there. */
   private static @Nullable Long dimension(Wire dimension) throws CoreMlFormatException {
-    Long size = Shape.UNKNOWN_DIMENSION;
+    @Nullable Long size = Shape.UNKNOWN_DIMENSION;
     while (dimension.next()) {
       switch (dimension.field()) {
         case 1 -> size = constant(dimension.message());

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Reads an ML Program (coremltools {@code mlmodel/format/MIL.proto}, Program), where it
- * lies.
- */
+/** Reads an ML Program (coremltools {@code mlmodel/format/MIL.proto}, Program), where it lies. */
 final class ProgramReader {
 
   private static final String MAIN = "main";

@@ -13,13 +13,7 @@ import com.google.protobuf.Parser;
  */
 final class Pruner {
 
-  /** A name or other text; Core ML's own are far shorter. */
-  static final int TEXT_LIMIT = 64 << 10;
-
-  /** A payload of bytes that is longer is left out: 1024 numbers of eight bytes and their key. */
-  static final int PAYLOAD_LIMIT = 8 * 1024 + 16;
-
-  /** One layer, operation or description without its weights. */
+  /** One description. */
   private static final int MESSAGE_LIMIT = 4 << 20;
 
   private static final int DEPTH_LIMIT = 90;
@@ -65,12 +59,12 @@ final class Pruner {
           kept.close(start);
         }
         case BYTE_STRING -> {
-          if (wire.length() <= PAYLOAD_LIMIT) {
+          if (wire.length() <= MilConstant.PAYLOAD_LIMIT) {
             keep(wire, kept);
           }
         }
         default -> {
-          if (wire.length() > TEXT_LIMIT) {
+          if (wire.length() > Wire.TEXT_LIMIT) {
             throw wire.malformed(
                 "has " + wire.length() + " bytes in " + field.getName() + ", too many to be real");
           }
@@ -83,7 +77,7 @@ final class Pruner {
   private void keep(Wire wire, GrowingBytes kept) throws CoreMlFormatException {
     budget.takeField(wire.length());
     if (kept.size() > MESSAGE_LIMIT) {
-      throw wire.malformed("is part of a layer or operation too large to be real");
+      throw wire.malformed("is part of a description too large to be real");
     }
     wire.copyTo(kept);
   }

@@ -74,7 +74,18 @@ final class Recurring<T> {
     return (Entry<T>[]) new Entry<?>[size];
   }
 
-  private record Entry<T>(int hash, byte[] bytes, T value) {}
+  private static final class Entry<T> {
+
+    private final int hash;
+    private final byte[] bytes;
+    private final T value;
+
+    private Entry(int hash, byte[] bytes, T value) {
+      this.hash = hash;
+      this.bytes = bytes;
+      this.value = value;
+    }
+  }
 
   /** Makes a value of a field. */
   @FunctionalInterface

@@ -173,7 +173,7 @@ final class Wire {
     int count = width == FIXED32 ? Integer.BYTES : Long.BYTES;
     long value = 0;
     for (int i = count - 1; i >= 0; i--) {
-      value = value << 8 | bytes.get(from + i) & 0xff;
+      value = (value << 8) | (bytes.get(from + i) & 0xff);
     }
     return value;
   }

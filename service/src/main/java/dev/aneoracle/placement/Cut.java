@@ -36,8 +36,7 @@ record Cut(List<Node> nodes, SequencedSet<String> inputs, SequencedSet<String> o
     for (Node node : flow.nodes()) {
       if (node.standing() != Node.Standing.GONE) {
         node.inputs()
-            .forEach(
-                name -> readers.merge(name, Readers.only(node.position()), Readers::and));
+            .forEach(name -> readers.merge(name, Readers.only(node.position()), Readers::and));
       }
     }
     return runs(flow, reading).stream().map(run -> cut(run, flow, readers)).toList();
@@ -78,8 +77,7 @@ record Cut(List<Node> nodes, SequencedSet<String> inputs, SequencedSet<String> o
       node.inputs().stream().filter(name -> !made.contains(name)).forEach(inputs::add);
       node.outputs().stream()
           .filter(name ->
-              flow.leaving().contains(name)
-                  || !inside.contain(readers.getOrDefault(name, inside)))
+              flow.leaving().contains(name) || !inside.contain(readers.getOrDefault(name, inside)))
           .forEach(outputs::add);
     }
     return new Cut(List.copyOf(run), inputs, outputs);

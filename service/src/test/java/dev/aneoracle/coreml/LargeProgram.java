@@ -72,8 +72,7 @@ final class LargeProgram {
       }
     }
     String last = operations == 0 ? "x" : "y" + (operations - 1);
-    byte[] function =
-        Specs.message(1, Specs.named("x", TENSOR), 2, "CoreML7");
+    byte[] function = Specs.message(1, Specs.named("x", TENSOR), 2, "CoreML7");
     byte[] start = Specs.beforeHole(Specs.message(1, "CoreML7"), 2, Specs.message(2, last), size);
     start = Specs.beforeHole(function, 3, start, size);
     start = Specs.beforeHole(Specs.message(1, "main"), 2, start, size);
@@ -109,8 +108,7 @@ final class LargeProgram {
               weight("beta", WIDTH),
               numbers("axes", -1));
       case 1 ->
-          with(
-              i, "linear", TENSOR, before, weight("weight", WIDTH, WIDTH), weight("bias", WIDTH));
+          with(i, "linear", TENSOR, before, weight("weight", WIDTH, WIDTH), weight("bias", WIDTH));
       case 2 -> with(i, "reshape", SPLIT, before, numbers("shape", 1, LENGTH, HEADS, -1));
       case 3 -> with(i, "transpose", TURNED, before, numbers("perm", 0, 2, 1, 3));
       case 4 -> with(i, "softmax", TURNED, before, numbers("axis", -1));
@@ -143,7 +141,9 @@ final class LargeProgram {
         .addInputs(Specs.input("x", before))
         .addOutputs(Specs.named("y" + i, output))
         .addAttributes(
-            MilNamedValue.newBuilder().setKey("name").setValue(Specs.text("layer_" + i + "_" + type)))
+            MilNamedValue.newBuilder()
+                .setKey("name")
+                .setValue(Specs.text("layer_" + i + "_" + type)))
         .build();
   }
 
