@@ -76,7 +76,7 @@ class KillIT {
   @Timeout(1_200)
   void nothingAcknowledgedIsLostAndNoAnswerChanges(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("data");
-    Program program = Program.quickToStart(folder);
+    Program program = Program.quickToStart();
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
       for (int round = 0; round < ROUNDS; round++) {

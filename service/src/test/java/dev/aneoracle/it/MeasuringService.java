@@ -35,15 +35,17 @@ record MeasuringService(ServiceProcess process, Path helper) implements AutoClos
   }
 
   /** Starts it and returns once it is ready. */
-  static MeasuringService start(Path folder, Path helper, String... settings) throws IOException {
-    return new MeasuringService(ServiceProcess.start(folder, with(helper, settings)), helper);
+  static MeasuringService start(Path folder, Path helper, String... settings)
+      throws IOException, InterruptedException {
+    return new MeasuringService(
+        ServiceProcess.start(Program.quickToStart(), folder, with(helper, settings)), helper);
   }
 
   /** Starts it and returns once it listens: it may never be ready. */
   static MeasuringService listening(Path folder, Path helper, String... settings)
-      throws IOException {
+      throws IOException, InterruptedException {
     ServiceProcess process =
-        ServiceProcess.launch(Program.packaged(), folder, with(helper, settings));
+        ServiceProcess.launch(Program.quickToStart(), folder, with(helper, settings));
     try {
       process.awaitListening();
       return new MeasuringService(process, helper);
