@@ -68,13 +68,16 @@ $(BUILD)/fuzz/%: test/fuzz/%.m $(wildcard src/ANOJson*.m src/ANOMessage*.m src/A
 	  -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	  -L$(GCC_LIBRARIES) -o $@ $^ $(BASE_LIBS)
 
-fuzz: $(FUZZERS)
-	@set -e; for fuzzer in $^; do \
-	  seeds=$(BUILD)/fuzz/seeds; rm -rf $$seeds; mkdir -p $$seeds; \
-	  python3 test/fuzz/seeds.py protocol/transcripts $$seeds; \
-	  $(TEST_ENVIRONMENT) $$fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 \
-	    -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/ $$seeds; \
-	done
+# Each fuzzer is a target, so that -j runs them side by side.
+FUZZ_RUNS := $(FUZZERS:%=%-run)
+.PHONY: $(FUZZ_RUNS)
+fuzz: $(FUZZ_RUNS)
+
+$(FUZZ_RUNS): %-run: %
+	@rm -rf $<-seeds; mkdir -p $<-seeds
+	@python3 test/fuzz/seeds.py protocol/transcripts $<-seeds
+	$(TEST_ENVIRONMENT) $< -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 \
+	  -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/ $<-seeds
 
 format:
 	clang-format-14 -i $(FORMATTED)
