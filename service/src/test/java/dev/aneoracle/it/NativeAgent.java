@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,19 +52,19 @@ final class NativeAgent {
   /** Builds the helper, once more at little cost, and returns the folder of what was built. */
   static Path build() throws IOException, InterruptedException {
     assume();
-    Result result = make("all");
+    Result result = make("all", "build");
     assertThat(result.exitValue()).as(result.output()).isZero();
     return SOURCES.resolve("build");
   }
 
-  /** Runs make in the sources. */
-  static Result make(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        Stream.concat(
-                Stream.of("make", "-s", "-j" + PROCESSORS, "-C", SOURCES.toString()),
-                Stream.of(arguments))
-            .toList();
-    return run(command);
+  /** Runs make in the sources, as the only one at that moment that builds into the folder. */
+  static Result make(String target, String folder) throws IOException, InterruptedException {
+    Path lock = Files.createDirectories(SOURCES.resolve(folder)).resolve("lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = channel.lock()) {
+      return run(List.of("make", "-s", "-j" + PROCESSORS, "-C", SOURCES.toString(), target));
+    }
   }
 
   /** Runs a command to its end, with what it prints on both streams. */

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeAgentIT {
 
   @BeforeAll
-  static void assume() {
-    NativeAgent.assume();
+  static void build() throws IOException, InterruptedException {
+    NativeAgent.build();
   }
 
   @Test
   void helperPassesItsOwnTests() throws IOException, InterruptedException {
-    Result result = NativeAgent.make("test");
+    Result result = NativeAgent.make("test", "build");
 
     assertThat(result.exitValue()).as(result.output()).isZero();
     System.out.println("helper: " + result.output().lines().reduce("", (_, last) -> last));
@@ -30,7 +30,7 @@ class NativeAgentIT {
 
   @Test
   void helperPassesItsOwnTestsUnderTheSanitizers() throws IOException, InterruptedException {
-    Result result = NativeAgent.make("sanitize");
+    Result result = NativeAgent.make("sanitize", "build/sanitize");
 
     assertThat(result.exitValue()).as(result.output()).isZero();
     System.out.println("sanitized: " + result.output().lines().reduce("", (_, last) -> last));
