@@ -87,7 +87,7 @@ final class CostReasons {
     return new Reason(
         first.rule(),
         first.code(),
-        they + how + times(sum) + " in all" + charges(charges),
+        they + how + times(sum) + " in all" + tell(charges),
         null,
         first.advice(),
         first.confidence(),

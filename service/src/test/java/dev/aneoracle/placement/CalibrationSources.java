@@ -163,7 +163,8 @@ final class CalibrationSources {
   private static Row recorded(OperationPlacement operation, JsonNode row) {
     boolean supported = row.path("support").path("ane").asBoolean();
     String message = row.path("messages").path("ane").asString("");
-    String predicted = operation.reason() == null ? "" : operation.reason().message();
+    String said = operation.reason() == null ? null : operation.reason().coreMlMessage();
+    String predicted = said == null ? "" : said;
     return Calibration.row(operation, row.path("selected").asString().equals("ane"))
         .unless(
             (operation.eligible() == Eligibility.YES) != supported,
