@@ -65,9 +65,9 @@ class CostPlacementTests {
           assertThat(reason.code()).isEqualTo("COST_MODEL_PREFERS_CPU");
           assertThat(reason.message())
               .isEqualTo(
-                  "The ANE can run it, but the path over the CPU costs less: estimated 0.00467 ms on"
-                      + " the ANE and 0.100 ms on the CPU; each change of unit costs 0.125 ms, starting"
-                      + " the ANE 0.125 ms and ending on it 0.125 ms.");
+                  "The ANE can run it, but the path over the CPU costs less: estimated 0.00467 ms"
+                      + " on the ANE and 0.100 ms on the CPU; each change of unit costs 0.125 ms,"
+                      + " starting the ANE 0.125 ms and ending on it 0.125 ms.");
           assertThat(reason.confidence()).isEqualTo("M");
           assertThat(reason.advice()).isNotEmpty();
         });
