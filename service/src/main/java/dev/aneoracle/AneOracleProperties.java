@@ -14,6 +14,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param dataDirectory where models and the database are kept
  * @param node the name this node goes by; the machine's name unless set
+ * @param bundleDirectory where models and the files of evaluations are kept, in the data directory
+ *     unless set; nodes on one database share it
+ * @param fleet how this node lives beside others on one database
  * @param prediction how predictions are made
  * @param upload how large an upload may be
  * @param queue how much may wait
@@ -23,6 +26,8 @@ import org.springframework.util.unit.DataSize;
 public record AneOracleProperties(
     Path dataDirectory,
     @Nullable String node,
+    @Nullable Path bundleDirectory,
+    @DefaultValue Fleet fleet,
     @DefaultValue Prediction prediction,
     @DefaultValue Upload upload,
     @DefaultValue Queue queue,
@@ -42,6 +47,18 @@ public record AneOracleProperties(
       return "localhost";
     }
   }
+
+  /**
+   * How this node lives beside others on one database.
+   *
+   * @param heartbeat how often it says that it lives, and looks after the queue
+   * @param silence after how long without a heartbeat its work is given to others
+   * @param forgetAfter after how long a node that is gone is no longer listed
+   */
+  public record Fleet(
+      @DefaultValue("1s") Duration heartbeat,
+      @DefaultValue("10s") Duration silence,
+      @DefaultValue("30d") Duration forgetAfter) {}
 
   /**
    * How predictions are made.

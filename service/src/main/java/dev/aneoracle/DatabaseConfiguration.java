@@ -3,23 +3,33 @@ package dev.aneoracle;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Opens the embedded database. A commit is on disk when it returns: write-ahead log with full
- * synchronisation, and on macOS the drive's own cache is flushed too ({@code fullfsync}).
+ * Opens the embedded database, unless {@code spring.datasource.url} names a server. A commit is on
+ * disk when it returns: write-ahead log with full synchronisation, and on macOS the drive's own
+ * cache is flushed too ({@code fullfsync}).
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+
+  /** Names the server, where there is one. */
+  static final String URL = "spring.datasource.url";
 
   /** SQLite has one writer; the others read, or wait for it. */
   private static final int CONNECTIONS = 4;
 
   private static final int BUSY_TIMEOUT_MILLISECONDS = 10_000;
 
+  /** Spring Boot opens the server's database itself, by the settings under spring.datasource. */
   @Bean
+  @Conditional(NoServer.class)
   HikariDataSource dataSource(DataDirectory directory) {
     if (System.getProperty("org.sqlite.tmpdir") == null) {
       System.setProperty("org.sqlite.tmpdir", directory.folder("native").toString());
@@ -39,5 +49,34 @@ class DatabaseConfiguration {
     pool.setMaximumPoolSize(CONNECTIONS);
     pool.setConnectionInitSql("pragma fullfsync = 1");
     return pool;
+  }
+
+  /** Holds where no server is named. */
+  static final class NoServer implements Condition {
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      String url = context.getEnvironment().getProperty(URL, "");
+      if (url.isBlank()) {
+        return true;
+      }
+      if (!url.startsWith(POSTGRESQL)) {
+        throw new UnknownDatabaseException();
+      }
+      return false;
+    }
+  }
+
+  /** The setting names a database that is not served. */
+  static final class UnknownDatabaseException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownDatabaseException() {
+      super(
+          "spring.datasource.url is no address of a PostgreSQL server. Set it to jdbc:postgresql://HOST:PORT/DATABASE,"
+              + " or leave it out: then everything is kept in one file in ane-oracle.data-directory.");
+    }
   }
 }

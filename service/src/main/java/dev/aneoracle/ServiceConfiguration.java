@@ -6,6 +6,7 @@ import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.bundle.FileBundleStore;
 import dev.aneoracle.coreml.ModelReader;
 import dev.aneoracle.evaluation.EvaluationFiles;
+import dev.aneoracle.evaluation.FleetSettings;
 import dev.aneoracle.evaluation.QueueLimits;
 import dev.aneoracle.helper.HelperSettings;
 import dev.aneoracle.helper.Measurer;
@@ -14,7 +15,6 @@ import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.host.HostProbe;
 import dev.aneoracle.placement.Predictor;
 import dev.aneoracle.placement.RuleBasedPredictor;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -43,11 +43,31 @@ class ServiceConfiguration {
   }
 
   @Bean
-  BundleStore bundleStore(DataDirectory directory, AneOracleProperties properties)
-      throws IOException {
+  StoreDirectory storeDirectory(DataDirectory directory, AneOracleProperties properties) {
+    Path shared = properties.bundleDirectory();
+    return shared == null
+        ? StoreDirectory.own(directory.path())
+        : StoreDirectory.shared(shared, properties.nodeName());
+  }
+
+  @Bean
+  FleetSettings fleetSettings(
+      DataDirectory directory, StoreDirectory store, AneOracleProperties properties) {
+    AneOracleProperties.Fleet fleet = properties.fleet();
+    return new FleetSettings(
+        Identities.of(directory.path()),
+        Identities.of(store.path()),
+        fleet.heartbeat(),
+        fleet.silence(),
+        fleet.forgetAfter());
+  }
+
+  @Bean
+  BundleStore bundleStore(StoreDirectory store, AneOracleProperties properties) {
     AneOracleProperties.Upload upload = properties.upload();
     return new FileBundleStore(
-        directory.path(),
+        store.path(),
+        store.incoming(),
         new BundleLimits(
             upload.maxSize(),
             upload.maxUnpackedSize(),
@@ -58,8 +78,8 @@ class ServiceConfiguration {
   }
 
   @Bean
-  EvaluationFiles evaluationFiles(DataDirectory directory) {
-    return new EvaluationFiles(directory.folder("evaluations"));
+  EvaluationFiles evaluationFiles(StoreDirectory store) {
+    return new EvaluationFiles(store.folder("evaluations"));
   }
 
   @Bean

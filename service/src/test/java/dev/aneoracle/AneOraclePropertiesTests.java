@@ -29,6 +29,11 @@ class AneOraclePropertiesTests {
                 200,
                 32,
                 DataSize.ofGigabytes(1)));
+    assertThat(properties.bundleDirectory()).isNull();
+    assertThat(properties.fleet())
+        .isEqualTo(
+            new AneOracleProperties.Fleet(
+                Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofDays(30)));
     assertThat(properties.queue())
         .isEqualTo(new AneOracleProperties.Queue(1000, DataSize.ofGigabytes(64)));
     assertThat(properties.helper())
@@ -58,6 +63,10 @@ class AneOraclePropertiesTests {
             Map.ofEntries(
                 Map.entry("ane-oracle.data-directory", "/data"),
                 Map.entry("ane-oracle.node", "lab"),
+                Map.entry("ane-oracle.bundle-directory", "/models"),
+                Map.entry("ane-oracle.fleet.heartbeat", "22s"),
+                Map.entry("ane-oracle.fleet.silence", "45s"),
+                Map.entry("ane-oracle.fleet.forget-after", "24d"),
                 Map.entry("ane-oracle.prediction.threads", "3"),
                 Map.entry("ane-oracle.prediction.default-target", "M1@12"),
                 Map.entry("ane-oracle.upload.max-size", "1MB"),
@@ -88,6 +97,9 @@ class AneOraclePropertiesTests {
             new AneOracleProperties(
                 Path.of("/data"),
                 "lab",
+                Path.of("/models"),
+                new AneOracleProperties.Fleet(
+                    Duration.ofSeconds(22), Duration.ofSeconds(45), Duration.ofDays(24)),
                 new AneOracleProperties.Prediction(3, "M1@12"),
                 new AneOracleProperties.Upload(
                     DataSize.ofMegabytes(1),

@@ -2,6 +2,7 @@ package dev.aneoracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 
 class ServiceStartTests {
 
@@ -46,10 +49,48 @@ class ServiceStartTests {
   void explainsWhyItDoesNotStart() {
     var failure =
         Objects.requireNonNull(
-            new StartFailureAnalyzer()
+            new StartFailureAnalyzer(new StandardEnvironment())
                 .analyze(new IllegalStateException(new LoopbackGuard.NotLoopbackException(null))));
 
     assertThat(failure.getDescription()).contains("127.0.0.1");
+  }
+
+  @Test
+  void keepsEvaluationsOnAServerWhereOneIsNamed() {
+    String url = PostgresServer.running().newDatabase();
+    try (ConfigurableApplicationContext service =
+        start("--server.port=0", "--spring.datasource.url=" + url)) {
+      JdbcClient jdbc = JdbcClient.create(service.getBean(DataSource.class));
+
+      assertThat(jdbc.sql("select count(*) from node").query(Integer.class).single()).isEqualTo(1);
+      assertThat(folder.resolve("ane-oracle.db")).doesNotExist();
+    }
+  }
+
+  @Test
+  void saysWhichDatabaseItCannotReachAndNeverThePassword() {
+    String url = "jdbc:postgresql://127.0.0.1:1/oracle?user=lab&password=secret";
+
+    Throwable failure =
+        catchThrowable(() -> start("--server.port=0", "--spring.datasource.url=" + url));
+
+    FailureAnalysis analysis =
+        Objects.requireNonNull(
+            new StartFailureAnalyzer(
+                    new MockEnvironment().withProperty("spring.datasource.url", url))
+                .analyze(failure));
+    assertThat(analysis.getDescription())
+        .contains("jdbc:postgresql://127.0.0.1:1/oracle")
+        .contains("refused")
+        .doesNotContain("secret");
+    assertThat(analysis.getAction()).contains("spring.datasource.url");
+  }
+
+  @Test
+  void takesNoOtherKindOfDatabase() {
+    assertThatThrownBy(
+            () -> start("--server.port=0", "--spring.datasource.url=jdbc:mysql://127.0.0.1/oracle"))
+        .hasStackTraceContaining("jdbc:postgresql://HOST:PORT/DATABASE");
   }
 
   @Test

@@ -1,15 +1,15 @@
 package dev.aneoracle.api;
 
+import dev.aneoracle.evaluation.Fleet;
+import dev.aneoracle.evaluation.Node;
+import dev.aneoracle.evaluation.NodeReport;
 import dev.aneoracle.evaluation.ProofSummary;
-import dev.aneoracle.helper.Capability;
 import dev.aneoracle.helper.HelperIdentity;
-import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +24,23 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = OpenApiConfiguration.HOSTS)
 class HostController {
 
-  private final HostInfo host;
-  private final Measurer measurer;
-  private final Clock clock;
+  private final Fleet fleet;
 
-  HostController(HostInfo host, Measurer measurer, Clock clock) {
-    this.host = host;
-    this.measurer = measurer;
-    this.clock = clock;
+  HostController(Fleet fleet) {
+    this.fleet = fleet;
   }
 
   @Operation(
       operationId = "listHosts",
       summary = "List the machines and whether they can measure",
-      description = "A host without a Neural Engine answers with predictions only.")
-  @ApiResponse(responseCode = "200", description = "This node")
+      description =
+          "The node that is asked comes first, then the others on the same queue. A host without a"
+              + " Neural Engine answers with predictions only.")
+  @ApiResponse(responseCode = "200", description = "The nodes")
   @ProblemAnswers
   @GetMapping
   List<HostResponse> list() {
-    return List.of(HostResponse.of(host, measurer.capability(), clock.instant()));
+    return fleet.nodes().stream().map(HostResponse::of).toList();
   }
 
   /** One machine. */
@@ -70,12 +68,16 @@ class HostController {
           List<ProofResponse.HookResponse> hooks,
       @Schema(description = "What came of the canaries; null without a helper")
           @Nullable ProofResponse canaries,
+      @Schema(description = "The service's version") String service,
+      @Schema(description = "Whether it was heard of lately; work for one that was not waits")
+          boolean live,
       @Schema(description = "When it was last heard of") Instant lastSeen) {
 
-    static HostResponse of(HostInfo host, Capability capability, Instant now) {
-      Capability.CanMeasure can = capability instanceof Capability.CanMeasure able ? able : null;
-      HelperIdentity helper = can == null ? null : can.helper();
-      ProofSummary proof = can == null ? null : ProofSummary.of(can.proof());
+    static HostResponse of(Node node) {
+      NodeReport report = node.report();
+      HostInfo host = report.host();
+      HelperIdentity helper = report.helper();
+      ProofSummary proof = report.proof();
       return new HostResponse(
           host.node(),
           host.chip(),
@@ -87,27 +89,27 @@ class HostController {
           host.memoryBytes(),
           host.translated(),
           proof != null && proof.state() == ProofSummary.State.PROVEN,
-          whyNot(capability),
+          whyNot(report),
           helper == null ? null : helper.version(),
           helper == null ? null : helper.simulated(),
           helper == null ? null : ane(helper.machine().ane()),
           helper == null ? List.of() : ProofResponse.HookResponse.all(helper),
           proof == null ? null : ProofResponse.of(proof),
-          now);
+          report.service(),
+          node.live(),
+          node.lastSeen());
     }
 
     private static EnvironmentResponse.AneResponse ane(HelperIdentity.Ane ane) {
       return new EnvironmentResponse.AneResponse(ane.present(), ane.architecture(), ane.cores());
     }
 
-    private static @Nullable String whyNot(Capability capability) {
-      return switch (capability) {
-        case Capability.CannotMeasure(String reason) -> reason;
-        case Capability.CanMeasure can -> {
-          ProofSummary proof = ProofSummary.of(can.proof());
-          yield proof.state() == ProofSummary.State.PROVEN ? null : HelperHealth.because(proof);
-        }
-      };
+    private static @Nullable String whyNot(NodeReport report) {
+      ProofSummary proof = report.proof();
+      if (proof == null) {
+        return report.cannotMeasureBecause();
+      }
+      return proof.state() == ProofSummary.State.PROVEN ? null : HelperHealth.because(proof);
     }
   }
 }

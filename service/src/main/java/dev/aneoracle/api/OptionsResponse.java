@@ -31,7 +31,9 @@ record OptionsResponse(
     @Schema(description = "Whether it is measured under every compute units too") boolean compare,
     @Schema(description = "Whether compiled models of earlier runs may be used") CacheUse cache,
     @Schema(description = "The shapes given to flexible inputs, by name")
-        Map<String, List<Long>> shapes) {
+        Map<String, List<Long>> shapes,
+    @Schema(description = "The chip or node asked for; null where none was", example = "M4")
+        @Nullable String host) {
 
   static OptionsResponse of(EvaluationOptions options) {
     MeasuringOptions measuring = options.measuring();
@@ -47,6 +49,7 @@ record OptionsResponse(
         settings.dump(),
         settings.compare(),
         settings.cache(),
-        measuring.shapes());
+        measuring.shapes(),
+        options.host());
   }
 }

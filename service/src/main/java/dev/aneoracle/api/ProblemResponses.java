@@ -38,6 +38,7 @@ final class ProblemResponses implements OperationCustomizer {
           ProblemType.INVALID_REQUEST,
           ProblemType.FORBIDDEN,
           ProblemType.NOT_ACCEPTABLE,
+          ProblemType.DATABASE_UNAVAILABLE,
           ProblemType.INTERNAL_ERROR);
 
   @Override
@@ -80,20 +81,21 @@ final class ProblemResponses implements OperationCustomizer {
                     .map(type -> "`%s`: %s".formatted(type.slug(), type.title()))
                     .collect(Collectors.joining("; ")));
     if (types.contains(ProblemType.QUEUE_FULL)) {
-      response.addHeaderObject(HttpHeaders.RETRY_AFTER, retryAfter());
+      response.addHeaderObject(
+          HttpHeaders.RETRY_AFTER, retryAfter("Seconds to wait, from measured service times"));
+    }
+    if (types.contains(ProblemType.DATABASE_UNAVAILABLE)) {
+      response.addHeaderObject(HttpHeaders.RETRY_AFTER, retryAfter("Seconds to wait"));
     }
     return headersOnly ? response : response.content(content(types));
   }
 
-  private static Header retryAfter() {
+  private static Header retryAfter(String description) {
     Schema<?> seconds = new IntegerSchema();
     seconds.setSpecVersion(SpecVersion.V31);
     seconds.addType("integer");
     seconds.setMinimum(BigDecimal.ONE);
-    return new Header()
-        .description("Seconds to wait, from measured service times")
-        .required(true)
-        .schema(seconds);
+    return new Header().description(description).required(true).schema(seconds);
   }
 
   private static Content content(List<ProblemType> types) {

@@ -61,6 +61,12 @@ enum ProblemType {
       Retry.YES,
       "The service keeps some space free. Its operator has to make room: delete evaluations, or move the data"
           + " directory."),
+  DATABASE_UNAVAILABLE(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The database does not answer",
+      Retry.YES,
+      "The service cannot reach its database, or it is locked or full. Wait as long as the header Retry-After says, then"
+          + " send it again; what was accepted before is kept."),
   UNKNOWN_EVALUATION(
       HttpStatus.NOT_FOUND,
       "No such evaluation",

@@ -18,6 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -25,6 +27,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -44,6 +47,10 @@ class Problems extends ResponseEntityExceptionHandler {
   private static final int MAXIMUM_DETAIL = 2000;
 
   private static final String DISK_FULL = "no space left";
+
+  private static final String SQLITE_BUSY = "SQLITE_BUSY";
+
+  private static final String RETRY_DATABASE_AFTER = "5";
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(ApiException e) {
@@ -85,11 +92,28 @@ class Problems extends ResponseEntityExceptionHandler {
       return answer(
           ProblemType.STORAGE_FULL, "The disk of the service is full.", new HttpHeaders());
     }
+    if (databaseAway(e)) {
+      log.atWarn().addKeyValue("why", String.valueOf(e.getMessage())).log("no database");
+      HttpHeaders headers = new HttpHeaders();
+      headers.set(HttpHeaders.RETRY_AFTER, RETRY_DATABASE_AFTER);
+      return answer(
+          ProblemType.DATABASE_UNAVAILABLE,
+          "The service cannot reach its database, or it is locked; try again.",
+          headers);
+    }
     log.atError().setCause(e).log("request failed");
     return answer(
         ProblemType.INTERNAL_ERROR,
         "The service met a fault it did not expect; its log has the details.",
         new HttpHeaders());
+  }
+
+  private static boolean databaseAway(Exception e) {
+    return e instanceof DataAccessResourceFailureException
+        || e instanceof TransientDataAccessException
+        || e instanceof CannotCreateTransactionException
+        || (e instanceof DataAccessException
+            && String.valueOf(e.getMessage()).contains(SQLITE_BUSY));
   }
 
   private static boolean diskFull(Throwable error) {

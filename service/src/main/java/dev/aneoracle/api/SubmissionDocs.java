@@ -135,6 +135,15 @@ import org.jspecify.annotations.Nullable;
           example = "image:1,3,32,32",
           schema = @Schema(type = "string")),
       @Parameter(
+          name = "host",
+          in = ParameterIn.QUERY,
+          description =
+              "Which node measures it: a chip, a node's name, or any. If left out: one with the chip of"
+                  + " the node asked where that measures, else any. It waits for a node that is known and"
+                  + " away; one that nobody has heard of is refused",
+          example = "any",
+          schema = @Schema(type = "string")),
+      @Parameter(
           name = "priority",
           in = ParameterIn.QUERY,
           description = "0 to 9, higher first",

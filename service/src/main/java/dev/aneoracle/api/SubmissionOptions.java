@@ -69,11 +69,17 @@ record SubmissionOptions(
                 "The shape to give a flexible input, by name; measured only, predictions are for"
                     + " the default shapes",
             example = "{\"x\": [1, 3, 224, 224]}")
-        @Nullable Map<String, List<Long>> shapes) {
+        @Nullable Map<String, List<Long>> shapes,
+    @Schema(
+            description =
+                "Which node measures it: a chip, a node's name, or any. If left out: one with the chip"
+                    + " of the node asked where that measures, else any",
+            example = "M4")
+        @Nullable String host) {
 
   static SubmissionOptions none() {
     return new SubmissionOptions(
-        null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Returns these options with what the other ones set on top. */
@@ -91,6 +97,7 @@ record SubmissionOptions(
         other.dump == null ? dump : other.dump,
         other.compare == null ? compare : other.compare,
         other.cache == null ? cache : other.cache,
-        other.shapes == null ? shapes : other.shapes);
+        other.shapes == null ? shapes : other.shapes,
+        other.host == null ? host : other.host);
   }
 }

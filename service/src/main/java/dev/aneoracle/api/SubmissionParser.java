@@ -5,6 +5,7 @@ import dev.aneoracle.evaluation.Submission;
 import dev.aneoracle.placement.Predictor;
 import dev.aneoracle.placement.Predictor.ComputeUnits;
 import dev.aneoracle.placement.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,7 @@ final class SubmissionParser {
               "engine",
               "filename",
               "function",
+              "host",
               "label",
               "optionals",
               "plan",
@@ -90,7 +92,8 @@ final class SubmissionParser {
         MeasuringOptionsParser.flag("dump", parameters.getFirst("dump")),
         MeasuringOptionsParser.flag("compare", parameters.getFirst("compare")),
         parameters.getFirst("cache"),
-        MeasuringOptionsParser.shapes(parameters.getFirst("shapes")));
+        MeasuringOptionsParser.shapes(parameters.getFirst("shapes")),
+        parameters.getFirst("host"));
   }
 
   /** A form sends its empty fields too. */
@@ -154,7 +157,8 @@ final class SubmissionParser {
             computeUnits(options.computeUnits()),
             targets(options.target()),
             blankToNull(options.function()),
-            MeasuringOptionsParser.parse(options)),
+            MeasuringOptionsParser.parse(options),
+            blankToNull(options.host())),
         priority(options.priority()),
         labels(options.label()),
         fresh ? Submission.Reuse.NEVER : Submission.Reuse.KNOWN_ANSWER);
@@ -207,9 +211,10 @@ final class SubmissionParser {
     for (String label : distinct) {
       if (label.isEmpty()
           || label.length() > MAXIMUM_LABEL_LENGTH
-          || label.chars().anyMatch(Character::isISOControl)) {
+          || label.chars().anyMatch(Character::isISOControl)
+          || !StandardCharsets.UTF_8.newEncoder().canEncode(label)) {
         throw invalid(
-            "A label has 1 to %s characters and none of them a control character."
+            "A label has 1 to %s characters and none of them a control character or half of one."
                 .formatted(MAXIMUM_LABEL_LENGTH));
       }
     }

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps bundles in a directory of its own: uploads under {@code incoming}, stored ones under {@code
  * bundles/ab/abcd…}. A bundle appears and goes by a rename, so there is never half a one, and it is
- * on the disk before {@link #store} returns. One process at a time may use the directory.
+ * on the disk before {@link #store} returns. Several processes may use the directory where each has
+ * an {@code incoming} of its own on the same disk.
  */
 public final class FileBundleStore implements BundleStore {
 
@@ -41,15 +42,25 @@ public final class FileBundleStore implements BundleStore {
   /**
    * Opens the store, creating it where needed, and sweeps what earlier runs left half done.
    *
-   * @param directory the data directory
+   * @param directory takes the stored bundles
+   * @param incoming takes uploads until they are stored: this process's own, on the same disk
    * @throws UncheckedIOException when the directory cannot be used
    */
-  public FileBundleStore(Path directory, BundleLimits limits) {
-    this(directory, limits, () -> directory.toFile().getUsableSpace());
+  public FileBundleStore(Path directory, Path incoming, BundleLimits limits) {
+    this(directory, incoming, limits, () -> directory.toFile().getUsableSpace());
+  }
+
+  FileBundleStore(Path directory, BundleLimits limits) {
+    this(directory, directory.resolve("incoming"), limits);
   }
 
   FileBundleStore(Path directory, BundleLimits limits, LongSupplier usableSpace) {
-    this.incoming = directory.resolve("incoming");
+    this(directory, directory.resolve("incoming"), limits, usableSpace);
+  }
+
+  private FileBundleStore(
+      Path directory, Path incoming, BundleLimits limits, LongSupplier usableSpace) {
+    this.incoming = incoming;
     this.bundles = directory.resolve("bundles");
     this.space = new DiskSpace(limits.minFree().toBytes(), usableSpace);
     this.receiver = new BodyReceiver(limits.maxUpload().toBytes(), space);

@@ -5,7 +5,6 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
-import com.github.kagkarlsson.scheduler.task.Task;
 import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.coreml.ModelReader;
 import dev.aneoracle.helper.Measurer;
@@ -31,8 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class EvaluationConfiguration {
 
   @Bean
-  EvaluationRepository evaluationRepository(JdbcClient jdbc, TransactionTemplate transaction) {
-    return new SqliteEvaluationRepository(jdbc, transaction);
+  EvaluationRepository evaluationRepository(
+      JdbcClient jdbc, TransactionTemplate transaction, Dialect dialect) {
+    return new JdbcEvaluationRepository(jdbc, transaction, dialect);
   }
 
   @Bean
@@ -66,10 +66,7 @@ class EvaluationConfiguration {
   Environments environments(
       Optional<BuildProperties> build, Predictor predictor, HostInfo host, Measurer measurer) {
     return new Environments(
-        build.map(BuildProperties::getVersion).orElse("development"),
-        predictor.ruleSetVersion(),
-        host,
-        measurer);
+        FleetConfiguration.version(build), predictor.ruleSetVersion(), host, measurer);
   }
 
   @Bean
@@ -96,7 +93,7 @@ class EvaluationConfiguration {
 
   @Bean
   MeasuringWorker measuringWorker(
-      HostInfo host,
+      Fleet fleet,
       EvaluationRepository repository,
       PredictionPool predictions,
       MeasurementRequests requests,
@@ -106,7 +103,7 @@ class EvaluationConfiguration {
       EvaluationObserver observer,
       Clock clock) {
     return new MeasuringWorker(
-        host.node(),
+        fleet,
         repository,
         predictions,
         requests,
@@ -114,6 +111,7 @@ class EvaluationConfiguration {
         measurer,
         environments,
         observer,
+        new Patience(Thread::sleep),
         clock);
   }
 
@@ -124,7 +122,7 @@ class EvaluationConfiguration {
       ObjectProvider<SchedulerClient> scheduler,
       PredictionPool predictions,
       Measurer measurer,
-      HostInfo host,
+      Fleet fleet,
       Predictor predictor,
       QueueLimits limits,
       ServiceTimes times,
@@ -136,7 +134,7 @@ class EvaluationConfiguration {
         scheduler::getObject,
         predictions,
         measurer,
-        host,
+        fleet,
         predictor.ruleSetVersion(),
         limits,
         times,
@@ -154,34 +152,26 @@ class EvaluationConfiguration {
       PredictionPool predictions,
       MeasuringWorker measuring,
       EvaluationFiles files,
+      ModelGuard guard,
       EvaluationObserver observer,
       Clock clock) {
     return new EvaluationService(
-        bundles, reader, repository, queue, predictions, measuring, files, observer, clock);
+        bundles, reader, repository, queue, predictions, measuring, files, guard, observer, clock);
   }
 
+  /** What an earlier run held goes back before any worker starts. */
   @Bean
   Reconciler reconciler(
-      HostInfo host,
+      Fleet fleet,
       EvaluationRepository repository,
       EvaluationQueue queue,
       PredictionPool predictions,
-      Measurer measurer) {
-    return new Reconciler(host.node(), repository, queue, predictions, measurer);
-  }
-
-  /**
-   * The scheduler starts once its tasks are there, so what an earlier run held goes back before.
-   */
-  @Bean
-  Task<Void> measuringPermits(
-      HostInfo host,
-      MeasuringWorker worker,
-      EvaluationRepository repository,
-      Reconciler reconciler,
-      Clock clock) {
+      Measurer measurer,
+      BundleStore bundles) {
+    Reconciler reconciler =
+        new Reconciler(fleet, repository, queue, predictions, measurer, bundles);
     reconciler.takeBack();
-    return Permits.task(EvaluationQueue.permitTask(host), worker, repository, clock);
+    return reconciler;
   }
 
   @Bean
@@ -202,9 +192,13 @@ class EvaluationConfiguration {
   /** Runs once the web server answers; what it finds was accepted by an earlier run. */
   @Bean
   ApplicationListener<ApplicationStartedEvent> resumeAtStart(
-      Reconciler reconciler, PredictionPool predictions, EvaluationService evaluations) {
+      Reconciler reconciler,
+      Upkeep upkeep,
+      PredictionPool predictions,
+      EvaluationService evaluations) {
     return _ -> {
       reconciler.resume();
+      upkeep.start();
       predictions.afterAll(evaluations::removeUnused);
     };
   }

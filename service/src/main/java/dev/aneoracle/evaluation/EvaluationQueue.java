@@ -6,12 +6,13 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.aneoracle.evaluation.EvaluationRepository.Depth;
 import dev.aneoracle.helper.Capability;
 import dev.aneoracle.helper.Measurer;
-import dev.aneoracle.host.HostInfo;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Lets evaluations in: at most so many, each question once, row and permit in one transaction. A
@@ -27,7 +28,8 @@ final class EvaluationQueue {
   private final Supplier<SchedulerClient> scheduler;
   private final PredictionPool predictions;
   private final Measurer measurer;
-  private final HostInfo host;
+  private final Fleet fleet;
+  private final Routes routes;
   private final String ruleSet;
   private final QueueLimits limits;
   private final ServiceTimes times;
@@ -41,7 +43,7 @@ final class EvaluationQueue {
       Supplier<SchedulerClient> scheduler,
       PredictionPool predictions,
       Measurer measurer,
-      HostInfo host,
+      Fleet fleet,
       String ruleSet,
       QueueLimits limits,
       ServiceTimes times,
@@ -53,7 +55,8 @@ final class EvaluationQueue {
     this.scheduler = scheduler;
     this.predictions = predictions;
     this.measurer = measurer;
-    this.host = host;
+    this.fleet = fleet;
+    this.routes = new Routes(fleet);
     this.ruleSet = ruleSet;
     this.limits = limits;
     this.times = times;
@@ -62,27 +65,22 @@ final class EvaluationQueue {
     this.clock = clock;
   }
 
-  /** Returns the name of the task whose executions are permits on hosts of the kind. */
-  static String permitTask(HostInfo host) {
-    return "run-" + host.kind();
-  }
-
   Acceptance accept(ModelSummary model, Submission submission) {
-    Capability capability = measurer.capability();
-    String question = Question.of(model.digest(), submission.options(), ruleSet, capability, host);
+    Optional<Route> route = routes.to(submission.options().host());
+    String question =
+        Question.of(model.digest(), submission.options(), ruleSet, route.orElse(null));
     NewEvaluation evaluation =
         new NewEvaluation(
             ids.next(),
-            switch (capability) {
-              case Capability.CanMeasure _ -> EvaluationKind.MEASURE;
-              case Capability.CannotMeasure _ -> EvaluationKind.PREDICT;
-            },
+            route.isPresent() ? EvaluationKind.MEASURE : EvaluationKind.PREDICT,
             submission.priority(),
             question,
             clock.instant(),
             model,
             submission.options(),
-            submission.labels());
+            submission.labels(),
+            route.map(Route::name).orElse(""),
+            fleet.session());
     Optional<Evaluation> known =
         java.util.Objects.requireNonNull(
             transaction.execute(_ -> insertUnlessKnown(evaluation, submission)));
@@ -90,15 +88,35 @@ final class EvaluationQueue {
       observer.known(known.get());
       return new Acceptance.Known(known.get());
     }
-    observer.accepted(evaluation);
-    if (evaluation.kind() == EvaluationKind.MEASURE) {
-      wakeScheduler();
-    }
-    predictions.submit(evaluation.id());
+    onceCommitted(() -> {
+      observer.accepted(evaluation);
+      if (evaluation.kind() == EvaluationKind.MEASURE) {
+        wakeScheduler();
+      }
+      predictions.submit(evaluation.id());
+    });
     return new Acceptance.Queued(repository.find(evaluation.id()).orElseThrow());
   }
 
+  /**
+   * The model may be guarded by a transaction around this one: before its end the row is not there.
+   */
+  private static void onceCommitted(Runnable action) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      action.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            action.run();
+          }
+        });
+  }
+
   private Optional<Evaluation> insertUnlessKnown(NewEvaluation evaluation, Submission submission) {
+    repository.admitOneByOne();
     if (submission.reuse() == Submission.Reuse.KNOWN_ANSWER) {
       Optional<Evaluation> known = repository.findByQuestion(evaluation.question());
       if (known.isPresent()) {
@@ -113,15 +131,16 @@ final class EvaluationQueue {
     requireRoom();
     repository.insert(evaluation);
     if (evaluation.kind() == EvaluationKind.MEASURE) {
-      addPermit(evaluation.id());
+      addPermit(evaluation.id(), evaluation.route(), evaluation.priority());
     }
     return Optional.empty();
   }
 
-  void addPermit(String instance) {
-    scheduler
-        .get()
-        .scheduleIfNotExists(new TaskInstance<>(permitTask(host), instance), clock.instant());
+  /** Permits of several routes are taken by priority too, as their evaluations are within one. */
+  void addPermit(String instance, String route, int priority) {
+    TaskInstance<Void> permit =
+        new TaskInstance.Builder<Void>(Route.task(route), instance).priority(priority).build();
+    scheduler.get().scheduleIfNotExists(permit, clock.instant());
   }
 
   /** The scheduler's own look at a new permit comes before the transaction that writes it ends. */

@@ -2,8 +2,10 @@ package dev.aneoracle.evaluation;
 
 import dev.aneoracle.helper.Plan;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * it came from, so that a worker that lost its claim changes nothing.
  */
 interface EvaluationRepository {
+
+  /** Holds other submissions back until the transaction ends. */
+  void admitOneByOne();
 
   /** Writes a new evaluation. */
   void insert(NewEvaluation evaluation);
@@ -30,8 +35,11 @@ interface EvaluationRepository {
   /** Adds labels; those that are there already stay. */
   void addLabels(String id, List<String> labels);
 
-  /** Claims the first queued measurement for the owner: it is RUNNING with a new attempt. */
-  Optional<Evaluation> claim(String owner, Instant now);
+  /**
+   * Claims the first queued measurement of the route for the owner: it is RUNNING with a new
+   * attempt.
+   */
+  Optional<Evaluation> claim(String owner, String route, Instant now);
 
   /** Ends a queued prediction; false where it was no longer queued. */
   boolean finishPrediction(String id, Instant startedAt, Ending ending);
@@ -45,6 +53,9 @@ interface EvaluationRepository {
   /** Puts back all that the owner was running; returns how many. */
   int releaseAll(String owner);
 
+  /** Puts back all that runs under a session which no node has; returns how many. */
+  int releaseOrphaned();
+
   /** Cancels what has not ended; false where it had ended or is not there. */
   boolean cancel(String id, Instant now);
 
@@ -54,13 +65,25 @@ interface EvaluationRepository {
   /** Returns the ids of the queued evaluations of the kind, in the order they will be taken. */
   List<String> queued(EvaluationKind kind);
 
+  /** Returns the ids of the queued predictions that the session accepted. */
+  List<String> predictionsOf(String session);
+
+  /** Returns the ids of the queued predictions that were accepted under no session of now. */
+  List<String> orphanedPredictions();
+
+  /** Returns the queued measurements that have no permit. */
+  List<Permitless> withoutPermit();
+
+  /** Returns those of the evaluations that have not ended. */
+  Set<String> unended(Collection<String> ids);
+
   /** Turns every queued measurement into a prediction; returns how many. */
   int predictOnly();
 
   /** Returns how much is queued, of both kinds. */
   Depth depth();
 
-  /** Returns how many queued evaluations of its kind will be taken before this one. */
+  /** Returns how many queued evaluations of its kind and route will be taken before this one. */
   int ahead(Evaluation evaluation);
 
   /** Returns whether any evaluation is of the model. */
@@ -71,6 +94,9 @@ interface EvaluationRepository {
 
   /** Returns the plan behind a measurement, empty where it has none. */
   Optional<List<Plan.Row>> plan(String id);
+
+  /** A queued measurement without a permit. */
+  record Permitless(String id, String route, int priority) {}
 
   /** How much is queued. */
   record Depth(int evaluations, long bytes) {}

@@ -15,7 +15,7 @@ final class EvaluationRows implements RowMapper<Evaluation> {
       """
       e.id, e.state, e.kind, e.attempt, e.priority, e.submitted_at, e.started_at, e.finished_at,
       e.subject, e.answer,
-      (select group_concat(l.label, char(10)) from evaluation_label l where l.evaluation_id = e.id)
+      (select string_agg(l.label, '\n') from evaluation_label l where l.evaluation_id = e.id)
         as labels
       """;
 

@@ -17,8 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +39,7 @@ public final class EvaluationService {
   private final EvaluationObserver observer;
   private final InstantSource clock;
 
-  /** Shared while a bundle gets its first evaluation, exclusive while an unused bundle goes. */
-  private final ReadWriteLock references = new ReentrantReadWriteLock();
+  private final ModelGuard guard;
 
   private final Semaphore reading = new Semaphore(READERS);
 
@@ -54,6 +51,7 @@ public final class EvaluationService {
       PredictionPool predictions,
       MeasuringWorker measuring,
       EvaluationFiles files,
+      ModelGuard guard,
       EvaluationObserver observer,
       InstantSource clock) {
     this.bundles = bundles;
@@ -63,6 +61,7 @@ public final class EvaluationService {
     this.predictions = predictions;
     this.measuring = measuring;
     this.files = files;
+    this.guard = guard;
     this.observer = observer;
     this.clock = clock;
   }
@@ -97,17 +96,16 @@ public final class EvaluationService {
   }
 
   private Acceptance storeAndAccept(StagedBundle staged, Model model, Submission submission)
-      throws IOException {
-    references.readLock().lock();
-    try {
-      Instant start = clock.instant();
-      String name = staged.name();
-      StoredBundle stored = bundles.store(staged);
-      observer.took("store", Duration.between(start, clock.instant()));
-      return accept(name, stored, model, submission);
-    } finally {
-      references.readLock().unlock();
-    }
+      throws CoreMlFormatException, IOException {
+    return guard.using(
+        staged.digest(),
+        () -> {
+          Instant start = clock.instant();
+          String name = staged.name();
+          StoredBundle stored = bundles.store(staged);
+          observer.took("store", Duration.between(start, clock.instant()));
+          return accept(name, stored, model, submission);
+        });
   }
 
   /** Reads a model; so many at once that hostile ones together cannot fill the memory. */
@@ -130,22 +128,22 @@ public final class EvaluationService {
    */
   public Optional<Acceptance> submit(ModelDigest digest, Submission submission)
       throws CoreMlFormatException, IOException {
-    references.readLock().lock();
-    try {
-      Optional<StoredBundle> stored = bundles.find(digest);
-      if (stored.isEmpty()) {
-        return Optional.empty();
-      }
-      Model model = read(stored.get().path());
-      submission.requireFits(model);
-      String name =
-          modelOf(digest)
-              .map(ModelSummary::name)
-              .orElse(String.valueOf(stored.get().path().getFileName()));
-      return Optional.of(accept(name, stored.get(), model, submission));
-    } finally {
-      references.readLock().unlock();
+    return guard.using(digest, () -> acceptStored(digest, submission));
+  }
+
+  private Optional<Acceptance> acceptStored(ModelDigest digest, Submission submission)
+      throws CoreMlFormatException, IOException {
+    Optional<StoredBundle> stored = bundles.find(digest);
+    if (stored.isEmpty()) {
+      return Optional.empty();
     }
+    Model model = read(stored.get().path());
+    submission.requireFits(model);
+    String name =
+        modelOf(digest)
+            .map(ModelSummary::name)
+            .orElse(String.valueOf(stored.get().path().getFileName()));
+    return Optional.of(accept(name, stored.get(), model, submission));
   }
 
   private Acceptance accept(String name, StoredBundle stored, Model model, Submission submission) {
@@ -254,14 +252,13 @@ public final class EvaluationService {
   }
 
   private void removeIfUnused(ModelDigest digest) throws IOException {
-    references.writeLock().lock();
-    try {
-      if (!repository.uses(digest.toString())) {
-        bundles.remove(digest);
-      }
-    } finally {
-      references.writeLock().unlock();
-    }
+    guard.alone(
+        digest,
+        () -> {
+          if (!repository.uses(digest.toString())) {
+            bundles.remove(digest);
+          }
+        });
   }
 
   /**

@@ -42,6 +42,11 @@ public final class EvaluationWatch {
     }
   }
 
+  /** Returns the ids of the evaluations that somebody waits for. */
+  Set<String> watched() {
+    return Set.copyOf(waiting.keySet());
+  }
+
   int size() {
     return waiting.size();
   }

@@ -27,6 +27,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Measures one queued evaluation for each permit. The attempt that it claimed fences its writes: a
@@ -39,7 +41,7 @@ final class MeasuringWorker {
   /** How often the machine's own faults are tried again. */
   static final int MAXIMUM_ATTEMPTS = 3;
 
-  private final String node;
+  private final Fleet fleet;
   private final EvaluationRepository repository;
   private final PredictionPool predictions;
   private final MeasurementRequests requests;
@@ -47,11 +49,12 @@ final class MeasuringWorker {
   private final Measurer measurer;
   private final Environments environments;
   private final EvaluationObserver observer;
+  private final Patience patience;
   private final InstantSource clock;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
   MeasuringWorker(
-      String node,
+      Fleet fleet,
       EvaluationRepository repository,
       PredictionPool predictions,
       MeasurementRequests requests,
@@ -59,8 +62,9 @@ final class MeasuringWorker {
       Measurer measurer,
       Environments environments,
       EvaluationObserver observer,
+      Patience patience,
       InstantSource clock) {
-    this.node = node;
+    this.fleet = fleet;
     this.repository = repository;
     this.predictions = predictions;
     this.requests = requests;
@@ -68,47 +72,61 @@ final class MeasuringWorker {
     this.measurer = measurer;
     this.environments = environments;
     this.observer = observer;
+    this.patience = patience;
     this.clock = clock;
   }
 
-  /** Uses up one permit: claims the next evaluation, if there is one, and measures it. */
-  Permit runNext() throws InterruptedException {
+  /**
+   * Uses up one permit: claims the next evaluation of the route, if there is one, and measures it.
+   */
+  Permit runNext(String route) throws InterruptedException {
     if (measurer.capability() instanceof Capability.CannotMeasure) {
       return Permit.KEPT;
     }
-    Optional<Evaluation> claimed = repository.claim(node, clock.instant());
+    Optional<Evaluation> claimed = repository.claim(fleet.session(), route, clock.instant());
     if (claimed.isEmpty()) {
       return Permit.USED;
     }
     Evaluation evaluation = claimed.get();
-    observer.claimed(evaluation, node);
+    observer.claimed(evaluation, fleet.own().name());
     return measure(evaluation);
   }
 
   private Permit measure(Evaluation evaluation) throws InterruptedException {
     Instant started = clock.instant();
     FutureTask<Done> task = new FutureTask<>(() -> measured(evaluation));
-    running.put(evaluation.id(), new Running(task, null));
+    running.put(evaluation.id(), new Running(evaluation.attempt(), task, null));
     try {
-      if (!stillMine(evaluation)) {
+      if (!holds(evaluation.id(), evaluation.attempt())) {
         return Permit.USED;
       }
       Thread worker = Thread.ofPlatform().name("measuring-" + evaluation.id()).start(task);
       return conclude(evaluation, started, await(task, worker));
     } catch (InterruptedException e) {
-      repository.release(evaluation.id(), evaluation.attempt());
+      giveBack(evaluation);
       throw e;
     } finally {
       running.remove(evaluation.id());
     }
   }
 
-  private boolean stillMine(Evaluation evaluation) {
+  private boolean holds(String id, int attempt) {
     return repository
-        .find(evaluation.id())
+        .find(id)
         .filter(now -> now.state() == EvaluationState.RUNNING)
-        .filter(now -> now.attempt() == evaluation.attempt())
+        .filter(now -> now.attempt() == attempt)
         .isPresent();
+  }
+
+  private void giveBack(Evaluation evaluation) {
+    try {
+      repository.release(evaluation.id(), evaluation.attempt());
+    } catch (DataAccessException | TransactionException e) {
+      log.atWarn()
+          .addKeyValue("evaluation", evaluation.id())
+          .setCause(e)
+          .log("not given back; it is queued again when this node's session ends");
+    }
   }
 
   private Optional<Done> await(FutureTask<Done> task, Thread worker) throws InterruptedException {
@@ -186,11 +204,13 @@ final class MeasuringWorker {
   }
 
   private void entered(Evaluation evaluation, Measurer.Phase phase) {
-    running.computeIfPresent(evaluation.id(), (_, was) -> new Running(was.task(), phase));
+    running.computeIfPresent(
+        evaluation.id(), (_, was) -> new Running(was.attempt(), was.task(), phase));
     observer.phase(evaluation, phase);
   }
 
-  private Permit conclude(Evaluation evaluation, Instant started, Optional<Done> done) {
+  private Permit conclude(Evaluation evaluation, Instant started, Optional<Done> done)
+      throws InterruptedException {
     if (done.isEmpty()) {
       return Permit.USED;
     }
@@ -202,7 +222,8 @@ final class MeasuringWorker {
         if (evaluation.attempt() >= MAXIMUM_ATTEMPTS) {
           yield finish(evaluation, started, null, fault.failure());
         }
-        if (repository.release(evaluation.id(), evaluation.attempt())) {
+        if (patience.write(
+            evaluation.id(), () -> repository.release(evaluation.id(), evaluation.attempt()))) {
           observer.returned(evaluation, fault.failure().message());
           yield Permit.KEPT;
         }
@@ -212,10 +233,8 @@ final class MeasuringWorker {
   }
 
   private Permit finish(
-      Evaluation evaluation,
-      Instant started,
-      @Nullable Decided decided,
-      @Nullable Failure failure) {
+      Evaluation evaluation, Instant started, @Nullable Decided decided, @Nullable Failure failure)
+      throws InterruptedException {
     Predictions.Result predicted = predictions.take(evaluation);
     Measurement measurement =
         decided == null
@@ -237,7 +256,9 @@ final class MeasuringWorker {
             answer,
             predicted.operations(),
             plan == null ? List.of() : plan.rows());
-    if (repository.finishMeasurement(evaluation.id(), evaluation.attempt(), ending)) {
+    if (patience.write(
+        evaluation.id(),
+        () -> repository.finishMeasurement(evaluation.id(), evaluation.attempt(), ending))) {
       observer.ended(evaluation, ending, Duration.between(started, ending.at()));
     }
     return Permit.USED;
@@ -251,12 +272,28 @@ final class MeasuringWorker {
     }
   }
 
+  /** Kills everything that runs on this node; false where nothing does. */
+  boolean killAll() {
+    List<Running> all = List.copyOf(running.values());
+    all.forEach(mine -> mine.task().cancel(true));
+    return !all.isEmpty();
+  }
+
+  /** Kills what was cancelled or claimed anew by another node. */
+  void killLost() {
+    running.forEach((id, mine) -> {
+      if (!holds(id, mine.attempt())) {
+        mine.task().cancel(true);
+      }
+    });
+  }
+
   /** Returns the phase of an evaluation that runs on this node. */
   Optional<Measurer.Phase> phase(String id) {
     return Optional.ofNullable(running.get(id)).map(Running::phase);
   }
 
-  private record Running(FutureTask<Done> task, Measurer.@Nullable Phase phase) {}
+  private record Running(int attempt, FutureTask<Done> task, Measurer.@Nullable Phase phase) {}
 
   /**
    * What a measurement came to.

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * An evaluation on its way into the queue.
  *
+ * @param route which nodes may measure it, by the name of the {@link Route}
+ * @param acceptedBy the session of the node that takes it in
  * @param question names what is asked: equal questions have equal answers
  */
 record NewEvaluation(
@@ -16,4 +18,6 @@ record NewEvaluation(
     Instant submittedAt,
     ModelSummary model,
     EvaluationOptions options,
-    List<String> labels) {}
+    List<String> labels,
+    String route,
+    String acceptedBy) {}

@@ -21,17 +21,19 @@ final class Permits {
 
   private Permits() {}
 
+  /** Returns the task whose executions are permits to take work of a route. */
   static Task<Void> task(
-      String name, MeasuringWorker worker, EvaluationRepository repository, InstantSource clock) {
-    return Tasks.custom(name, Void.class)
+      String route, MeasuringWorker worker, EvaluationRepository repository, InstantSource clock) {
+    return Tasks.custom(Route.task(route), Void.class)
         .onFailure(new RetryLater(clock))
         .onDeadExecution(new TakeBack(repository, clock))
-        .execute((_, _) -> run(worker, clock));
+        .execute((_, _) -> run(worker, route, clock));
   }
 
-  private static CompletionHandler<Void> run(MeasuringWorker worker, InstantSource clock) {
+  private static CompletionHandler<Void> run(
+      MeasuringWorker worker, String route, InstantSource clock) {
     try {
-      return switch (worker.runNext()) {
+      return switch (worker.runNext(route)) {
         case USED -> new CompletionHandler.OnCompleteRemove<>();
         case KEPT ->
             (complete, operations) -> operations.reschedule(complete, clock.instant().plus(RETRY));
@@ -50,17 +52,15 @@ final class Permits {
     }
   }
 
-  /** The node that held the permit died: what it was measuring goes back into the queue first. */
+  /** The node that held the permit is silent: what it had claimed goes back if it is gone. */
   private record TakeBack(EvaluationRepository repository, InstantSource clock)
       implements DeadExecutionHandler<Void> {
     @Override
     public void deadExecution(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-      String node = complete.getExecution().pickedBy;
-      int released = node == null ? 0 : repository.releaseAll(node);
       log.atWarn()
-          .addKeyValue("node", node)
-          .addKeyValue("evaluations", released)
-          .log("a node died while measuring; its evaluations are queued again");
+          .addKeyValue("node", complete.getExecution().pickedBy)
+          .addKeyValue("evaluations", repository.releaseOrphaned())
+          .log("a permit's node is silent, the permit is due again");
       operations.reschedule(complete, clock.instant());
     }
   }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Predicts every accepted model in threads of its own, so that a prediction never waits for a
@@ -34,6 +36,7 @@ final class PredictionPool implements AutoCloseable {
   private final ExecutorService workers;
   private final int size;
   private final Map<String, Predictions.Result> waiting = new ConcurrentHashMap<>();
+  private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
   PredictionPool(
       EvaluationRepository repository,
@@ -57,8 +60,11 @@ final class PredictionPool implements AutoCloseable {
     return size;
   }
 
+  /** Predicts an evaluation; one that is under way already is not begun again. */
   void submit(String id) {
-    workers.execute(() -> run(id));
+    if (pending.add(id)) {
+      workers.execute(() -> run(id));
+    }
   }
 
   /** Runs something once what was submitted before is done; exact where there is one thread. */
@@ -81,14 +87,20 @@ final class PredictionPool implements AutoCloseable {
     waiting.remove(id);
   }
 
+  /** Returns the ids of the evaluations whose predictions wait for a helper. */
+  Set<String> waiting() {
+    return Set.copyOf(waiting.keySet());
+  }
+
   private void run(String id) {
     try {
+      pending.remove(id);
       repository
           .find(id)
           .filter(evaluation -> evaluation.state() == EvaluationState.QUEUED)
           .ifPresent(this::predict);
-    } catch (DataAccessException e) {
-      // The row stays queued and is taken up again when the service starts.
+    } catch (DataAccessException | TransactionException e) {
+      // The row stays queued and is taken up again a little later.
       log.atError().addKeyValue("evaluation", id).setCause(e).log("prediction not written");
     }
   }

@@ -1,12 +1,13 @@
 package dev.aneoracle.evaluation;
 
-import dev.aneoracle.helper.Capability;
-import dev.aneoracle.host.HostInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names what is asked so that it is answered once: the model, the options, and whatever else the
@@ -16,24 +17,14 @@ final class Question {
 
   private Question() {}
 
+  /**
+   * Returns the name of a question.
+   *
+   * @param route who may measure it, null where it is only predicted
+   */
   static String of(
-      String digest,
-      EvaluationOptions options,
-      String ruleSet,
-      Capability capability,
-      HostInfo host) {
-    List<String> measured =
-        switch (capability) {
-          case Capability.CannotMeasure _ -> List.of("predicted");
-          case Capability.CanMeasure can ->
-              List.of(
-                  "measured",
-                  host.kind(),
-                  host.osBuild(),
-                  can.helper().version(),
-                  can.helper().digest(),
-                  options.measuring().toString());
-        };
+      String digest, EvaluationOptions options, String ruleSet, @Nullable Route route) {
+    List<String> measured = route == null ? List.of("predicted") : measured(options, route);
     String text =
         String.join(
             "\n",
@@ -50,5 +41,18 @@ final class Question {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("Every Java platform has SHA-256", impossible);
     }
+  }
+
+  /** Where one of several nodes answers, the answer depends on what they are together. */
+  private static List<String> measured(EvaluationOptions options, Route route) {
+    List<String> parts = new ArrayList<>(List.of("measured"));
+    route.environments().stream()
+        .distinct()
+        .sorted(Comparator.comparing(MeasuringEnvironment::toString))
+        .forEach(one ->
+            parts.addAll(
+                List.of(one.kind(), one.osBuild(), one.helperVersion(), one.helperDigest())));
+    parts.add(options.measuring().toString());
+    return parts;
   }
 }

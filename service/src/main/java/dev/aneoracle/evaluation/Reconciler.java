@@ -1,5 +1,8 @@
 package dev.aneoracle.evaluation;
 
+import dev.aneoracle.bundle.BundleStore;
+import dev.aneoracle.bundle.ModelDigest;
+import dev.aneoracle.evaluation.EvaluationRepository.Permitless;
 import dev.aneoracle.helper.Capability;
 import dev.aneoracle.helper.Measurer;
 import java.util.List;
@@ -7,35 +10,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts right at start what a killed service left behind: rows without a worker, rows without a
- * permit, predictions that were not made.
+ * Puts right what killed nodes and lost connections left behind: rows without a worker, rows
+ * without a permit, predictions that were not made.
  */
 final class Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
-  private final String node;
+  private final Fleet fleet;
   private final EvaluationRepository repository;
   private final EvaluationQueue queue;
   private final PredictionPool predictions;
   private final Measurer measurer;
+  private final BundleStore bundles;
 
   Reconciler(
-      String node,
+      Fleet fleet,
       EvaluationRepository repository,
       EvaluationQueue queue,
       PredictionPool predictions,
-      Measurer measurer) {
-    this.node = node;
+      Measurer measurer,
+      BundleStore bundles) {
+    this.fleet = fleet;
     this.repository = repository;
     this.queue = queue;
     this.predictions = predictions;
     this.measurer = measurer;
+    this.bundles = bundles;
   }
 
-  /** Puts back what an earlier run of this node was measuring; before any worker starts. */
+  /** Puts back what runs under no session; before any worker starts. */
   void takeBack() {
-    int released = repository.releaseAll(node);
+    int released = repository.releaseOrphaned();
     if (released > 0) {
       log.atWarn()
           .addKeyValue("evaluations", released)
@@ -48,17 +54,51 @@ final class Reconciler {
     int turned =
         switch (measurer.capability()) {
           case Capability.CanMeasure _ -> 0;
-          case Capability.CannotMeasure _ -> repository.predictOnly();
+          // Where there are others, one of them may measure it.
+          case Capability.CannotMeasure _ -> fleet.shared() ? 0 : repository.predictOnly();
         };
     List<String> measurements = repository.queued(EvaluationKind.MEASURE);
-    measurements.forEach(queue::addPermit);
-    measurements.forEach(predictions::submit);
-    List<String> predictable = repository.queued(EvaluationKind.PREDICT);
-    predictable.forEach(predictions::submit);
+    addMissingPermits();
+    if (!fleet.shared()) {
+      measurements.forEach(predictions::submit);
+    }
+    int predictable = predictMissing();
     log.atInfo()
         .addKeyValue("measurements", measurements.size())
-        .addKeyValue("predictions", predictable.size())
+        .addKeyValue("predictions", predictable)
         .addKeyValue("turnedToPrediction", turned)
         .log("queue taken up");
+  }
+
+  /** Does what {@link #resume()} does for evaluations that fell between two nodes since. */
+  void repair() {
+    addMissingPermits();
+    predictMissing();
+  }
+
+  private void addMissingPermits() {
+    for (Permitless one : repository.withoutPermit()) {
+      queue.addPermit(one.id(), one.route(), one.priority());
+    }
+  }
+
+  /** What a node took in that is gone is predicted here only where its model is here too. */
+  private int predictMissing() {
+    List<String> own = repository.predictionsOf(fleet.session());
+    own.forEach(predictions::submit);
+    List<String> orphaned =
+        repository.orphanedPredictions().stream()
+            .filter(id -> !fleet.shared() || hasModel(id))
+            .toList();
+    orphaned.forEach(predictions::submit);
+    return own.size() + orphaned.size();
+  }
+
+  private boolean hasModel(String id) {
+    return repository
+        .find(id)
+        .map(evaluation -> ModelDigest.parse(evaluation.model().digest()))
+        .flatMap(bundles::find)
+        .isPresent();
   }
 }

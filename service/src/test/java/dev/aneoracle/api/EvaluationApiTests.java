@@ -211,5 +211,13 @@ class EvaluationApiTests {
     assertThat(hosts.json()).hasSize(1);
     assertThat(hosts.json().at("/0/measures").asBoolean())
         .isEqualTo(hosts.json().at("/0/cannotMeasureBecause").isNull());
+    assertThat(hosts.json().at("/0/live").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aHostThatNobodyHasHeardOfIsRefused() {
+    Reply reply = api.submit("?host=M9", CLASSIFIER).isProblem(ProblemType.INVALID_REQUEST);
+
+    assertThat(reply.text("/detail")).contains("M9");
   }
 }

@@ -168,6 +168,45 @@ class FileBundleStoreTests {
     }
   }
 
+  @Test
+  void nodesStoreTheSameModelAtOnceInASharedDirectory() throws Exception {
+    int nodes = 3;
+    var together = new CyclicBarrier(nodes);
+    var uploads = new ArrayList<Callable<StoredBundle>>();
+    for (int i = 0; i < nodes; i++) {
+      TestStore node = TestStore.ofNode(data, "node" + i);
+      uploads.add(() -> {
+        try (StagedBundle staged = node.receive(PACKAGE, "a.zip")) {
+          together.await();
+          return node.store().store(staged);
+        }
+      });
+    }
+    try (var executor = Executors.newFixedThreadPool(nodes)) {
+      for (int round = 0; round < 20; round++) {
+        List<Future<StoredBundle>> stored = executor.invokeAll(uploads);
+        StoredBundle first = stored.getFirst().get();
+        for (Future<StoredBundle> other : stored) {
+          assertThat(other.get()).isEqualTo(first);
+        }
+        assertThat(first.path().resolve(SampleModels.MODEL)).hasBinaryContent(mlmodel());
+        store.store().remove(first.digest());
+      }
+    }
+  }
+
+  @Test
+  void aNodeThatStartsLeavesTheUploadsOfOthersAlone() throws Exception {
+    TestStore first = TestStore.ofNode(data, "first");
+    try (StagedBundle underWay = first.receive(PACKAGE, "a.zip")) {
+      TestStore second = TestStore.ofNode(data, "second");
+
+      StoredBundle stored = first.store().store(underWay);
+
+      assertThat(second.store().find(stored.digest())).contains(stored);
+    }
+  }
+
   /** A bundle that the store has not received. */
   private static final class ForeignStagedBundle implements StagedBundle {
 

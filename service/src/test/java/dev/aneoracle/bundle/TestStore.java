@@ -26,6 +26,12 @@ record TestStore(Path data, FileBundleStore store) {
     return in(data, LIMITS);
   }
 
+  /** Opens the store of a node that shares a directory with others. */
+  static TestStore ofNode(Path shared, String node) {
+    return new TestStore(
+        shared, new FileBundleStore(shared, shared.resolve("incoming").resolve(node), LIMITS));
+  }
+
   static TestStore in(Path data, BundleLimits limits) {
     return new TestStore(data, new FileBundleStore(data, limits));
   }

@@ -27,7 +27,7 @@ final class EvaluationFixture implements AutoCloseable {
   static final HostInfo HOST =
       new HostInfo("node", "Apple M1", "Mac1,1", "macOS", "12.6", "21G1", "aarch64", 1, false);
 
-  final SqliteFixture database;
+  final DatabaseFixture database;
   final FakeBundleStore bundles;
   final FakeMeasurer measurer = new FakeMeasurer();
   final SettableClock clock = new SettableClock(Samples.START);
@@ -39,10 +39,13 @@ final class EvaluationFixture implements AutoCloseable {
   final EvaluationQueue queue;
   final EvaluationService service;
   final Reconciler reconciler;
+  final Fleet fleet;
+  final Upkeep upkeep;
   final ManualScheduler scheduler;
+  volatile Runnable whenDatabaseFails = () -> {};
 
-  EvaluationFixture(Path folder, QueueLimits limits) {
-    database = new SqliteFixture(folder);
+  EvaluationFixture(DatabaseFixture database, Path folder, QueueLimits limits) {
+    this.database = database;
     files = new EvaluationFiles(folder(folder));
     bundles = new FakeBundleStore(folder);
     repository = database.repository();
@@ -59,9 +62,11 @@ final class EvaluationFixture implements AutoCloseable {
             observer,
             clock,
             1);
+    fleet = FleetFixture.fleet(database, HOST, measurer, clock);
+    fleet.join();
     worker =
         new MeasuringWorker(
-            HOST.node(),
+            fleet,
             repository,
             pool,
             new MeasurementRequests(bundles, reader, files),
@@ -69,11 +74,14 @@ final class EvaluationFixture implements AutoCloseable {
             measurer,
             environments,
             observer,
+            new Patience(_ -> whenDatabaseFails.run()),
             clock);
     scheduler =
         TestHelper.createManualScheduler(
                 new TransactionAwareDataSourceProxy(database.dataSource()),
-                Permits.task(EvaluationQueue.permitTask(HOST), worker, repository, clock))
+                Permits.task(Route.ANY, worker, repository, clock),
+                Permits.task("M1", worker, repository, clock),
+                Permits.task(Route.toNode("node"), worker, repository, clock))
             .clock(schedulerTime())
             .build();
     queue =
@@ -83,7 +91,7 @@ final class EvaluationFixture implements AutoCloseable {
             () -> scheduler,
             pool,
             measurer,
-            HOST,
+            fleet,
             predictor.ruleSetVersion(),
             limits,
             times,
@@ -92,8 +100,18 @@ final class EvaluationFixture implements AutoCloseable {
             clock);
     service =
         new EvaluationService(
-            bundles, reader, repository, queue, pool, worker, files, observer, clock);
-    reconciler = new Reconciler(HOST.node(), repository, queue, pool, measurer);
+            bundles,
+            reader,
+            repository,
+            queue,
+            pool,
+            worker,
+            files,
+            database.guard(),
+            observer,
+            clock);
+    reconciler = new Reconciler(fleet, repository, queue, pool, measurer, bundles);
+    upkeep = new Upkeep(fleet, repository, worker, pool, reconciler, watch);
   }
 
   private static com.github.kagkarlsson.scheduler.testhelper.SettableClock schedulerTime() {

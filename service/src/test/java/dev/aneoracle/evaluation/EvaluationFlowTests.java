@@ -11,25 +11,43 @@ import dev.aneoracle.placement.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
 
+/** The queue from end to end, on each database. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class EvaluationFlowTests {
+
+  private final TestDatabase database;
 
   private EvaluationFixture fixture;
 
+  EvaluationFlowTests(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void open(@TempDir Path folder) {
-    fixture = new EvaluationFixture(folder, new QueueLimits(5, DataSize.ofGigabytes(1)));
+    fixture =
+        new EvaluationFixture(
+            database.open(folder), folder, new QueueLimits(5, DataSize.ofGigabytes(1)));
   }
 
   @AfterEach
@@ -161,8 +179,8 @@ class EvaluationFlowTests {
   @Test
   void aWorkerThatLostItsClaimChangesNothing() {
     fixture.measurer.runs((_, _) -> {
-      fixture.repository.releaseAll("node");
-      fixture.repository.claim("another", Samples.START);
+      fixture.repository.releaseAll(fixture.fleet.session());
+      fixture.repository.claim("another", "M1", Samples.START);
       return Failures.DOES_NOT_COMPILE;
     });
     Evaluation evaluation = fixture.submit(1);
@@ -191,7 +209,7 @@ class EvaluationFlowTests {
   void takesUpAgainWhatAKilledRunWasMeasuring() {
     fixture.measurer.answers(Failures.MEASURED_FULL);
     Evaluation evaluation = fixture.submit(1);
-    fixture.repository.claim("node", Samples.START);
+    fixture.repository.claim("node", "M1", Samples.START);
 
     fixture.reconciler.takeBack();
     fixture.reconciler.resume();
@@ -202,15 +220,18 @@ class EvaluationFlowTests {
   }
 
   @Test
-  void predictsAtStartWhatWasQueuedForAHelperThatIsGone() {
+  void predictsAtStartWhatWasQueuedForAHelperThatIsGoneUnlessAnotherNodeMayHaveOne() {
     Evaluation evaluation = fixture.submit(1);
     fixture.measurer.cannotMeasure();
 
     fixture.reconciler.resume();
     fixture.awaitPredictions();
 
-    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.SUCCEEDED);
-    assertThat(verdict(fixture.now(evaluation)).basis()).isEqualTo(Verdict.Basis.PREDICTED);
+    Evaluation now = fixture.now(evaluation);
+    switch (database) {
+      case SQLITE -> assertThat(verdict(now).basis()).isEqualTo(Verdict.Basis.PREDICTED);
+      case POSTGRESQL -> assertThat(now.state()).isEqualTo(EvaluationState.QUEUED);
+    }
   }
 
   @Test
@@ -238,6 +259,47 @@ class EvaluationFlowTests {
     assertThat(ended.evaluation().id()).isEqualTo(first.id());
     assertThat(ended.evaluation().labels()).containsExactly("again", "later");
     assertThat(fixture.measurer.asked()).hasSize(1);
+  }
+
+  @Test
+  void theSameQuestionAskedManyTimesAtOnceIsOneEvaluation() throws Exception {
+    fixture.submit(2);
+    Callable<String> ask = () -> fixture.submit(1).id();
+
+    Set<String> answered = new HashSet<>();
+    try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+      for (Future<String> id : clients.invokeAll(Collections.nCopies(12, ask))) {
+        answered.add(id.get());
+      }
+    }
+
+    assertThat(answered).hasSize(1);
+    assertThat(fixture.permits()).isEqualTo(2);
+  }
+
+  @Test
+  void neverLetsInMoreThanTheQueueHoldsHoweverManyComeAtOnce() throws Exception {
+    List<Callable<Boolean>> many =
+        IntStream.rangeClosed(1, 12).<Callable<Boolean>>mapToObj(i -> () -> admitted(i)).toList();
+
+    int admitted = 0;
+    try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+      for (Future<Boolean> one : clients.invokeAll(many)) {
+        admitted += one.get() ? 1 : 0;
+      }
+    }
+
+    assertThat(admitted).isEqualTo(5);
+    assertThat(fixture.bundles.digests()).hasSize(5);
+  }
+
+  private boolean admitted(int model) {
+    try {
+      fixture.submit(model);
+      return true;
+    } catch (QueueFullException full) {
+      return false;
+    }
   }
 
   @Test
@@ -330,7 +392,8 @@ class EvaluationFlowTests {
   @Test
   void aModelThatVanishedFromTheStoreFailsItsEvaluation() {
     fixture.measurer.cannotMeasure();
-    NewEvaluation orphan = Samples.evaluation("01A", EvaluationKind.PREDICT, 5);
+    NewEvaluation orphan =
+        Samples.evaluation("01A", EvaluationKind.PREDICT, fixture.fleet.session());
     fixture.repository.insert(orphan);
 
     fixture.reconciler.resume();

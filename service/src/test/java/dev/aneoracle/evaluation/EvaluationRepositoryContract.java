@@ -5,7 +5,10 @@ import static dev.aneoracle.evaluation.EvaluationKind.PREDICT;
 import static dev.aneoracle.evaluation.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aneoracle.helper.Capability;
+import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.Verdict;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -14,12 +17,33 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store of evaluations does. */
 abstract class EvaluationRepositoryContract {
 
-  abstract EvaluationRepository repository();
+  private DatabaseFixture database;
+
+  abstract TestDatabase kind();
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    database = kind().open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private EvaluationRepository repository() {
+    return database.repository();
+  }
 
   @Test
   void findsWhatWasInserted() {
@@ -92,11 +116,11 @@ abstract class EvaluationRepositoryContract {
 
     List<String> order =
         IntStream.range(0, 3)
-            .mapToObj(_ -> repository().claim("node", START).orElseThrow().id())
+            .mapToObj(_ -> repository().claim("node", Route.ANY, START).orElseThrow().id())
             .toList();
 
     assertThat(order).containsExactly("01C", "01A", "01B");
-    assertThat(repository().claim("node", START)).isEmpty();
+    assertThat(repository().claim("node", Route.ANY, START)).isEmpty();
   }
 
   @Test
@@ -107,9 +131,9 @@ abstract class EvaluationRepositoryContract {
     Callable<Integer> worker =
         () -> {
           int mine = 0;
-          for (var one = repository().claim("node", START);
+          for (var one = repository().claim("node", Route.ANY, START);
               one.isPresent();
-              one = repository().claim("node", START)) {
+              one = repository().claim("node", Route.ANY, START)) {
             assertThat(claimed.add(one.get().id())).isTrue();
             mine++;
           }
@@ -129,9 +153,9 @@ abstract class EvaluationRepositoryContract {
   @Test
   void fencesOffAWorkerThatLostItsClaim() {
     repository().insert(Samples.evaluation("01A", MEASURE, 5));
-    int lost = repository().claim("slow", START).orElseThrow().attempt();
+    int lost = repository().claim("slow", Route.ANY, START).orElseThrow().attempt();
     repository().releaseAll("slow");
-    int held = repository().claim("quick", START).orElseThrow().attempt();
+    int held = repository().claim("quick", Route.ANY, START).orElseThrow().attempt();
 
     boolean late = repository().finishMeasurement("01A", lost, Samples.failed(START));
     boolean inTime = repository().finishMeasurement("01A", held, Samples.succeeded(START));
@@ -146,8 +170,8 @@ abstract class EvaluationRepositoryContract {
   void releasesOnlyWhatTheOwnerWasRunning() {
     repository().insert(Samples.evaluation("01A", MEASURE, 5));
     repository().insert(Samples.evaluation("01B", MEASURE, 5));
-    repository().claim("dead", START);
-    repository().claim("alive", START);
+    repository().claim("dead", Route.ANY, START);
+    repository().claim("alive", Route.ANY, START);
 
     assertThat(repository().releaseAll("dead")).isEqualTo(1);
     assertThat(repository().queued(MEASURE)).containsExactly("01A");
@@ -168,7 +192,7 @@ abstract class EvaluationRepositoryContract {
   @Test
   void aCancelledEvaluationTakesNoAnswer() {
     repository().insert(Samples.evaluation("01A", MEASURE, 5));
-    int attempt = repository().claim("node", START).orElseThrow().attempt();
+    int attempt = repository().claim("node", Route.ANY, START).orElseThrow().attempt();
     repository().cancel("01A", START);
 
     assertThat(repository().finishMeasurement("01A", attempt, Samples.succeeded(START))).isFalse();
@@ -234,7 +258,16 @@ abstract class EvaluationRepositoryContract {
 
   private static NewEvaluation asking(String id, String question) {
     return new NewEvaluation(
-        id, PREDICT, 5, question, START, Samples.model(1), Samples.options(), List.of());
+        id,
+        PREDICT,
+        5,
+        question,
+        START,
+        Samples.model(1),
+        Samples.options(),
+        List.of(),
+        "",
+        "session");
   }
 
   @Test
@@ -271,9 +304,114 @@ abstract class EvaluationRepositoryContract {
   void turnsQueuedMeasurementsIntoPredictions() {
     repository().insert(Samples.evaluation("01A", MEASURE, 5));
     repository().insert(Samples.evaluation("01B", MEASURE, 5));
-    repository().claim("node", START);
+    repository().claim("node", Route.ANY, START);
 
     assertThat(repository().predictOnly()).isEqualTo(1);
     assertThat(repository().queued(PREDICT)).containsExactly("01B");
+  }
+
+  @Test
+  void claimsOnlyWhatIsOnTheRoute() {
+    repository().insert(routed("01A", "M4"));
+    repository().insert(routed("01B", "M1"));
+
+    assertThat(repository().claim("node", "M1", START).orElseThrow().id()).isEqualTo("01B");
+    assertThat(repository().claim("node", "M1", START)).isEmpty();
+    assertThat(repository().claim("node", Route.ANY, START)).isEmpty();
+  }
+
+  @Test
+  void isAheadOnlyOnItsOwnRoute() {
+    repository().insert(routed("01A", "M4"));
+    repository().insert(routed("01B", "M1"));
+    repository().insert(routed("01C", "M1"));
+
+    assertThat(repository().ahead(repository().find("01C").orElseThrow())).isEqualTo(1);
+  }
+
+  private static NewEvaluation routed(String id, String route) {
+    return new NewEvaluation(
+        id, MEASURE, 5, id, START, Samples.model(1), Samples.options(), List.of(), route, "s");
+  }
+
+  @Test
+  void releasesWhatRunsUnderNoSession() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    repository().insert(Samples.evaluation("01B", MEASURE, 5));
+    joinNode("a", "session of a");
+    repository().claim("session of a", Route.ANY, START);
+    repository().claim("session of nobody", Route.ANY, START);
+
+    assertThat(repository().releaseOrphaned()).isEqualTo(1);
+    assertThat(repository().queued(MEASURE)).containsExactly("01B");
+    database.nodes().leave("session of a");
+    assertThat(repository().releaseOrphaned()).isEqualTo(1);
+  }
+
+  @Test
+  void findsPredictionsByWhoAcceptedThem() {
+    joinNode("a", "session of a");
+    joinNode("b", "session of b");
+    repository().insert(Samples.evaluation("01A", PREDICT, "session of a"));
+    repository().insert(Samples.evaluation("01B", PREDICT, "session of b"));
+    repository().insert(Samples.evaluation("01C", PREDICT, "session of nobody"));
+    repository().insert(Samples.evaluation("01D", MEASURE, "session of a"));
+
+    assertThat(repository().predictionsOf("session of a")).containsExactly("01A");
+    assertThat(repository().orphanedPredictions()).containsExactly("01C");
+  }
+
+  private void joinNode(String name, String session) {
+    HostInfo host = new HostInfo(name, "c", "m", "o", "1", "b", "a", 1, false);
+    NodeReport report = NodeReport.of(host, "1", new Capability.CannotMeasure("the test says so"));
+    assertThat(database.nodes().join(name, session, "models", report)).isTrue();
+  }
+
+  @Test
+  void findsQueuedMeasurementsWithoutAPermit() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    repository().insert(Samples.evaluation("01B", MEASURE, 7));
+    repository().insert(Samples.evaluation("01C", PREDICT, 7));
+    database
+        .jdbc()
+        .sql(
+            "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
+                + " values ('run-any', '01A', current_timestamp, %s, 1)"
+                    .formatted(database.dialect().shared() ? "false" : "0"))
+        .update();
+
+    assertThat(repository().withoutPermit())
+        .containsExactly(new EvaluationRepository.Permitless("01B", Route.ANY, 7));
+  }
+
+  @Test
+  void tellsWhatHasNotEnded() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    repository().insert(Samples.evaluation("01B", PREDICT, 5));
+    repository().insert(Samples.evaluation("01C", PREDICT, 5));
+    repository().claim("node", Route.ANY, START);
+    repository().finishPrediction("01B", START, Samples.succeeded(START));
+
+    assertThat(repository().unended(List.of("01A", "01B", "01C", "01Z")))
+        .containsExactlyInAnyOrder("01A", "01C");
+    assertThat(repository().unended(List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "01A\0", "\ud800"})
+  void findsNothingUnderATextThatNoRowCanHold(String text) {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5));
+
+    assertThat(repository().find(text)).isEmpty();
+    assertThat(repository().list(new EvaluationFilter(null, null, null, text), null, 10)).isEmpty();
+    assertThat(repository().list(EvaluationFilter.none(), text, 10)).isEmpty();
+  }
+
+  @Test
+  void keepsTextsOfEveryAlphabet() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5, "größe", "模型", "🧠"));
+
+    assertThat(repository().find("01A").orElseThrow().labels())
+        .containsExactlyInAnyOrder("größe", "模型", "🧠");
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 /** Helpers that exist only as what they say of themselves. */
 final class Helpers {
 
+  private static final String ZEROS = "sha256:" + "0".repeat(64);
+
   private Helpers() {}
 
   static Capability.CanMeasure proven(String version) {
@@ -20,17 +22,26 @@ final class Helpers {
         identity("1", digest), new Proof.Proven(Instant.EPOCH, List.of()));
   }
 
+  static Capability.CanMeasure onChip(String chip) {
+    return new Capability.CanMeasure(
+        identity("1", ZEROS, chip), new Proof.Proven(Instant.EPOCH, List.of()));
+  }
+
   static HelperIdentity identity(String version) {
-    return identity(version, "sha256:" + "0".repeat(64));
+    return identity(version, ZEROS);
   }
 
   private static HelperIdentity identity(String version, String digest) {
+    return identity(version, digest, "Apple M1");
+  }
+
+  private static HelperIdentity identity(String version, String digest, String chip) {
     return new HelperIdentity(
         version,
         digest,
         true,
         new HelperIdentity.Machine(
-            "Apple M1",
+            chip,
             "Macmini9,1",
             "14.5",
             "23F79",

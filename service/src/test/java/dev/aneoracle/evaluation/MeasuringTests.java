@@ -38,7 +38,9 @@ class MeasuringTests {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    fixture = new EvaluationFixture(folder, new QueueLimits(5, DataSize.ofGigabytes(1)));
+    fixture =
+        new EvaluationFixture(
+            TestDatabase.SQLITE.open(folder), folder, new QueueLimits(5, DataSize.ofGigabytes(1)));
   }
 
   @AfterEach
@@ -161,7 +163,7 @@ class MeasuringTests {
         fixture
             .submit(
                 new EvaluationOptions(
-                    ComputeUnits.CPU_AND_NE, List.of(Samples.M1), null, measuring))
+                    ComputeUnits.CPU_AND_NE, List.of(Samples.M1), null, measuring, null))
             .evaluation();
 
     fixture.runPermits();

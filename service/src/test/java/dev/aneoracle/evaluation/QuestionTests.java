@@ -78,7 +78,8 @@ class QuestionTests {
                 usual.dump(),
                 usual.compare(),
                 usual.cache()),
-            shapes));
+            shapes),
+        null);
   }
 
   @Test
@@ -87,8 +88,26 @@ class QuestionTests {
         .isEqualTo(question("d", Samples.options(), "r", CANNOT, MAC));
   }
 
+  @Test
+  void dependsOnAllThatMayAnswerItAndNotOnTheirOrder() {
+    MeasuringEnvironment one = new MeasuringEnvironment("M1", "24A1", "1", "sha256:1");
+    MeasuringEnvironment other = new MeasuringEnvironment("M4", "24A1", "1", "sha256:1");
+
+    assertThat(question(one, other)).isEqualTo(question(other, one, other));
+    assertThat(question(one, other)).isNotEqualTo(question(one));
+  }
+
+  private static String question(MeasuringEnvironment... environments) {
+    return Question.of("d", Samples.options(), "r", new Route(Route.ANY, List.of(environments)));
+  }
+
   private static String question(
       String digest, EvaluationOptions options, String rules, Capability can, HostInfo host) {
-    return Question.of(digest, options, rules, can, host);
+    NodeReport report = NodeReport.of(host, "1", can);
+    return Question.of(
+        digest,
+        options,
+        rules,
+        report.environment().map(one -> new Route(Route.ANY, List.of(one))).orElse(null));
   }
 }

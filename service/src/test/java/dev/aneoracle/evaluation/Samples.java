@@ -48,8 +48,26 @@ final class Samples {
   }
 
   static NewEvaluation evaluation(String id, EvaluationKind kind, int priority, String... labels) {
+    return evaluation(id, kind, priority, "nobody", labels);
+  }
+
+  static NewEvaluation evaluation(String id, EvaluationKind kind, String session) {
+    return evaluation(id, kind, 5, session, new String[0]);
+  }
+
+  private static NewEvaluation evaluation(
+      String id, EvaluationKind kind, int priority, String session, String[] labels) {
     return new NewEvaluation(
-        id, kind, priority, "question of " + id, START, model(1), options(), List.of(labels));
+        id,
+        kind,
+        priority,
+        "question of " + id,
+        START,
+        model(1),
+        options(),
+        List.of(labels),
+        kind == EvaluationKind.MEASURE ? Route.ANY : "",
+        session);
   }
 
   static Verdict verdict(Verdict.Status status, Verdict.Basis basis) {

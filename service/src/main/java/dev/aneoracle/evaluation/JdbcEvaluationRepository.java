@@ -3,25 +3,42 @@ package dev.aneoracle.evaluation;
 import dev.aneoracle.helper.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Keeps evaluations in SQLite. */
-final class SqliteEvaluationRepository implements EvaluationRepository {
+/** Keeps evaluations in SQLite or PostgreSQL. */
+final class JdbcEvaluationRepository implements EvaluationRepository {
+
+  /** Names the lock that submissions take in turn; others on the server use other numbers. */
+  private static final int ADMISSION = 0x414E454F;
 
   private final JdbcClient jdbc;
   private final TransactionOperations transaction;
+  private final Dialect dialect;
   private final EvaluationJson json = new EvaluationJson();
   private final EvaluationRows rows = new EvaluationRows(json);
 
-  SqliteEvaluationRepository(JdbcClient jdbc, TransactionOperations transaction) {
+  JdbcEvaluationRepository(JdbcClient jdbc, TransactionOperations transaction, Dialect dialect) {
     this.jdbc = jdbc;
     this.transaction = transaction;
+    this.dialect = dialect;
+  }
+
+  @Override
+  public void admitOneByOne() {
+    if (dialect.shared()) {
+      jdbc.sql("select pg_advisory_xact_lock(?, ?)")
+          .params(ADMISSION, 0)
+          .query((_, _) -> 0)
+          .single();
+    }
   }
 
   @Override
@@ -30,9 +47,11 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
       jdbc.sql(
               """
               insert into evaluation
-                (id, state, kind, priority, question, digest, bytes, submitted_at, subject)
+                (id, state, kind, priority, question, digest, bytes, submitted_at, subject,
+                 route, accepted_by)
               values
-                (:id, 'QUEUED', :kind, :priority, :question, :digest, :bytes, :submitted, :subject)
+                (:id, 'QUEUED', :kind, :priority, :question, :digest, :bytes, :submitted, :subject,
+                 :route, :session)
               """)
           .param("id", evaluation.id())
           .param("kind", evaluation.kind().name())
@@ -44,6 +63,8 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
           .param(
               "subject",
               json.write(new EvaluationRows.Subject(evaluation.model(), evaluation.options())))
+          .param("route", evaluation.route())
+          .param("session", evaluation.acceptedBy())
           .update();
       addLabels(evaluation.id(), evaluation.labels());
     });
@@ -51,6 +72,9 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
 
   @Override
   public Optional<Evaluation> find(String id) {
+    if (!Texts.storable(id)) {
+      return Optional.empty();
+    }
     return jdbc.sql("select " + EvaluationRows.COLUMNS + " from evaluation e where e.id = :id")
         .param("id", id)
         .query(rows)
@@ -83,6 +107,9 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
     conditions.put(
         "e.id in (select evaluation_id from evaluation_label where label = :label)",
         filter.label());
+    if (!conditions.values().stream().allMatch(Texts::storable)) {
+      return List.of();
+    }
     List<String> used = new ArrayList<>();
     Map<String, Object> parameters = new LinkedHashMap<>();
     conditions.forEach((condition, value) -> {
@@ -111,24 +138,29 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
   @Override
   public void addLabels(String id, List<String> labels) {
     for (String label : labels) {
-      jdbc.sql("insert or ignore into evaluation_label (label, evaluation_id) values (?, ?)")
+      jdbc.sql(
+              "insert into evaluation_label (label, evaluation_id) values (?, ?)"
+                  + " on conflict do nothing")
           .params(label, id)
           .update();
     }
   }
 
   @Override
-  public Optional<Evaluation> claim(String owner, Instant now) {
+  public Optional<Evaluation> claim(String owner, String route, Instant now) {
     return jdbc.sql(
             """
             update evaluation
             set state = 'RUNNING', attempt = attempt + 1, owner = :owner, started_at = :now
             where id = (
-              select id from evaluation where state = 'QUEUED' and kind = 'MEASURE'
-              order by priority desc, id limit 1)
+              select id from evaluation
+              where state = 'QUEUED' and kind = 'MEASURE' and route = :route
+              order by priority desc, id limit 1%s)
             returning id
-            """)
+            """
+                .formatted(dialect.takeOneNobodyHolds()))
         .param("owner", owner)
+        .param("route", route)
         .param("now", now.toEpochMilli())
         .query(String.class)
         .optional()
@@ -208,6 +240,17 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
   }
 
   @Override
+  public int releaseOrphaned() {
+    return jdbc.sql(
+            """
+            update evaluation set state = 'QUEUED', owner = null
+            where state = 'RUNNING'
+              and owner not in (select session from node where session is not null)
+            """)
+        .update();
+  }
+
+  @Override
   public boolean cancel(String id, Instant now) {
     return jdbc.sql(
                 "update evaluation set state = 'CANCELLED', owner = null, finished_at = ?"
@@ -238,6 +281,57 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
   }
 
   @Override
+  public List<String> predictionsOf(String session) {
+    return jdbc.sql(
+            "select id from evaluation"
+                + " where state = 'QUEUED' and kind = 'PREDICT' and accepted_by = ?"
+                + " order by priority desc, id")
+        .param(session)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  @Override
+  public List<String> orphanedPredictions() {
+    return jdbc.sql(
+            """
+            select id from evaluation
+            where state = 'QUEUED' and kind = 'PREDICT' and (accepted_by is null
+              or accepted_by not in (select session from node where session is not null))
+            order by priority desc, id
+            """)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  @Override
+  public List<Permitless> withoutPermit() {
+    return jdbc.sql(
+            """
+            select e.id, e.route, e.priority from evaluation e
+            where e.state = 'QUEUED' and e.kind = 'MEASURE' and not exists (
+              select 1 from scheduled_tasks t
+              where t.task_name = :prefix || e.route and t.task_instance = e.id)
+            order by e.priority desc, e.id
+            """)
+        .param("prefix", Route.task(""))
+        .query((row, _) -> new Permitless(row.getString(1), row.getString(2), row.getInt(3)))
+        .list();
+  }
+
+  @Override
+  public Set<String> unended(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        jdbc.sql("select id from evaluation where id in (:ids) and state in ('QUEUED', 'RUNNING')")
+            .param("ids", ids)
+            .query((row, _) -> row.getString(1))
+            .list());
+  }
+
+  @Override
   public int predictOnly() {
     return jdbc.sql(
             "update evaluation set kind = 'PREDICT' where state = 'QUEUED' and kind = 'MEASURE'")
@@ -258,6 +352,7 @@ final class SqliteEvaluationRepository implements EvaluationRepository {
             """
             select count(*) from evaluation
             where state = 'QUEUED' and kind = :kind
+              and route = (select route from evaluation where id = :id)
               and (priority > :priority or priority = :priority and id < :id)
             """)
         .param("kind", evaluation.kind().name())
