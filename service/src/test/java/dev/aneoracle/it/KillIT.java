@@ -3,6 +3,7 @@ package dev.aneoracle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aneoracle.PostgresServer;
 import dev.aneoracle.it.Client.Answers;
 import dev.aneoracle.it.Client.Reply;
 import dev.aneoracle.it.Client.Upload;
@@ -38,9 +39,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,7 +51,6 @@ import tools.jackson.databind.JsonNode;
  */
 class KillIT {
 
-  private static final int ROUNDS = Integer.getInteger("ane-oracle.kill.rounds", 20);
   private static final long SEED = Long.getLong("ane-oracle.kill.seed", 20_261_122);
 
   /** Every so many rounds the service is killed once more while it starts. */
@@ -72,18 +73,22 @@ class KillIT {
   private int killsWhileStarting;
   private int unused;
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(Database.class)
   @Timeout(1_200)
-  void nothingAcknowledgedIsLostAndNoAnswerChanges(@TempDir Path folder) throws Exception {
+  void nothingAcknowledgedIsLostAndNoAnswerChanges(Database database, @TempDir Path folder)
+      throws Exception {
     Path data = folder.resolve("data");
+    int rounds = database.rounds();
+    String[] settings = database.settings();
     Program program = Program.quickToStart();
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         if (round % ALSO_WHILE_STARTING == ALSO_WHILE_STARTING - 1) {
-          killWhileStarting(program, folder, killer);
+          killWhileStarting(program, folder, settings, killer);
         }
-        try (ServiceProcess service = ServiceProcess.start(program, folder)) {
+        try (ServiceProcess service = ServiceProcess.start(program, folder, settings)) {
           if (round > 0) {
             check(service);
           }
@@ -91,17 +96,17 @@ class KillIT {
         }
       }
     }
-    try (ServiceProcess service = ServiceProcess.start(program, folder)) {
+    try (ServiceProcess service = ServiceProcess.start(program, folder, settings)) {
       check(service);
       awaitNoUnusedModels(service);
     }
 
-    report();
+    report(database);
     assertThat(lost).as("acknowledged and lost").isEmpty();
     assertThat(changed).as("seen and changed").isEmpty();
     assertThat(refused).as("refused").isEmpty();
-    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ROUNDS);
-    assertThat(integrity(data.resolve("ane-oracle.db"))).isEqualTo("ok");
+    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(rounds);
+    database.assertIntact(data);
     acknowledged.values().forEach(digest -> assertStored(new Stored(data), digest));
   }
 
@@ -179,10 +184,11 @@ class KillIT {
     return bytes.toByteArray();
   }
 
-  private void killWhileStarting(Program program, Path folder, ScheduledExecutorService killer)
+  private void killWhileStarting(
+      Program program, Path folder, String[] settings, ScheduledExecutorService killer)
       throws IOException, InterruptedException, ExecutionException {
     long usual = recoveries.stream().mapToLong(Duration::toMillis).max().orElse(1_000);
-    try (ServiceProcess service = ServiceProcess.launch(program, folder)) {
+    try (ServiceProcess service = ServiceProcess.launch(program, folder, settings)) {
       killer.schedule(service::kill, random.nextLong(usual), TimeUnit.MILLISECONDS).get();
     }
     killsWhileStarting++;
@@ -225,14 +231,6 @@ class KillIT {
         .untilAsserted(() -> assertThat(stored.bundles()).hasSameSizeAs(used));
   }
 
-  private static String integrity(Path database) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery("pragma integrity_check")) {
-      return answer.getString(1);
-    }
-  }
-
   private static void assertStored(Stored stored, String digest) {
     Path bundle = stored.bundle(digest);
     assertThat(bundle.resolve("bundle.json")).isNotEmptyFile();
@@ -245,12 +243,13 @@ class KillIT {
     }
   }
 
-  private void report() {
+  private void report(Database database) {
     List<Duration> sorted = recoveries.stream().sorted().toList();
     System.out.printf(
-        "kill -9 under load: rounds=%d, also while starting=%d, accepted=%d, lost=%d, changed=%d,"
+        "kill -9 under load on %s: rounds=%d, also while starting=%d, accepted=%d, lost=%d, changed=%d,"
             + " models without an evaluation=%d, median recovery=%d ms, longest=%d ms%n",
-        ROUNDS,
+        database,
+        database.rounds(),
         killsWhileStarting,
         acknowledged.size(),
         lost.size(),
@@ -258,5 +257,52 @@ class KillIT {
         unused,
         sorted.get(sorted.size() / 2).toMillis(),
         sorted.getLast().toMillis());
+  }
+
+  /** What the service keeps its evaluations in. */
+  enum Database {
+    SQLITE {
+      @Override
+      int rounds() {
+        return Integer.getInteger("ane-oracle.kill.rounds", 20);
+      }
+
+      @Override
+      String[] settings() {
+        return new String[0];
+      }
+
+      @Override
+      void assertIntact(Path data) throws SQLException {
+        try (Connection connection =
+                DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ane-oracle.db"));
+            Statement statement = connection.createStatement();
+            ResultSet answer = statement.executeQuery("pragma integrity_check")) {
+          assertThat(answer.getString(1)).isEqualTo("ok");
+        }
+      }
+    },
+    POSTGRESQL {
+      @Override
+      int rounds() {
+        return Integer.getInteger("ane-oracle.kill.rounds.postgresql", 5);
+      }
+
+      @Override
+      String[] settings() {
+        return new String[] {"spring.datasource.url=" + PostgresServer.running().newDatabase()};
+      }
+
+      @Override
+      void assertIntact(Path data) {
+        assertThat(data.resolve("ane-oracle.db")).doesNotExist();
+      }
+    };
+
+    abstract int rounds();
+
+    abstract String[] settings();
+
+    abstract void assertIntact(Path data) throws SQLException;
   }
 }
