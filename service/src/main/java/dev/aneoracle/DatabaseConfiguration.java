@@ -47,6 +47,7 @@ class DatabaseConfiguration {
     pool.setPoolName("sqlite");
     pool.setDataSource(sqlite);
     pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setExceptionOverride(new SqliteFaults());
     pool.setConnectionInitSql("pragma fullfsync = 1");
     return pool;
   }

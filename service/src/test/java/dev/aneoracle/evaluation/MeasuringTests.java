@@ -19,9 +19,13 @@ import dev.aneoracle.placement.Verdict.UndeterminedReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,6 +347,48 @@ class MeasuringTests {
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.writeString(file, "content");
     } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatWasMeasuredIsWrittenOnceALockedDatabaseIsFree() throws Exception {
+    try (Connection another = fixture.database.dataSource().getConnection()) {
+      AtomicInteger failures = new AtomicInteger();
+      fixture.measurer.runs((_, _) -> {
+        lock(another);
+        return Failures.MEASURED_FULL;
+      });
+      fixture.whenDatabaseFails =
+          () -> {
+            failures.incrementAndGet();
+            unlock(another);
+          };
+      Evaluation evaluation = fixture.submit(Samples.options()).evaluation();
+      fixture.awaitPredictions();
+
+      fixture.runPermits();
+
+      assertThat(failures).hasValue(1);
+      assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.SUCCEEDED);
+      assertThat(fixture.now(evaluation).attempt()).isEqualTo(1);
+    }
+  }
+
+  private static void lock(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.executeUpdate("update evaluation set priority = priority");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void unlock(Connection connection) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
       throw new AssertionError(e);
     }
   }

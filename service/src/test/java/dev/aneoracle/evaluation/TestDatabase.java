@@ -2,6 +2,7 @@ package dev.aneoracle.evaluation;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aneoracle.PostgresServer;
+import dev.aneoracle.SqliteFaults;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -22,6 +23,7 @@ enum TestDatabase {
       sqlite.setUrl("jdbc:sqlite:" + folder.resolve("test.db"));
       HikariDataSource pool = pool();
       pool.setDataSource(sqlite);
+      pool.setExceptionOverride(new SqliteFaults());
       migrate(pool, "sqlite");
       return new DatabaseFixture(pool, Dialect.SQLITE);
     }
