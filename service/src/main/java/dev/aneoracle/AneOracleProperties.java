@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param prediction how predictions are made
  * @param upload how large an upload may be
  * @param queue how much may wait
+ * @param api how requests are answered
  * @param helper how the native helper is found and kept
  */
 @ConfigurationProperties(AneOracleProperties.NAME)
@@ -31,6 +32,7 @@ public record AneOracleProperties(
     @DefaultValue Prediction prediction,
     @DefaultValue Upload upload,
     @DefaultValue Queue queue,
+    @DefaultValue Api api,
     @DefaultValue Helper helper) {
 
   /** The prefix of every setting. */
@@ -102,6 +104,18 @@ public record AneOracleProperties(
    */
   public record Queue(
       @DefaultValue("1000") int maxEvaluations, @DefaultValue("64GB") DataSize maxSize) {}
+
+  /**
+   * How requests are answered.
+   *
+   * @param idempotencyPeriod how long an Idempotency-Key is kept
+   * @param maxEventListeners event streams that are open at once
+   * @param eventHeartbeat how often a silent event stream shows that it is alive
+   */
+  public record Api(
+      @DefaultValue("24h") Duration idempotencyPeriod,
+      @DefaultValue("256") int maxEventListeners,
+      @DefaultValue("15s") Duration eventHeartbeat) {}
 
   /**
    * How the native helper is found and kept.

@@ -7,6 +7,7 @@ import dev.aneoracle.bundle.FileBundleStore;
 import dev.aneoracle.coreml.ModelReader;
 import dev.aneoracle.evaluation.EvaluationFiles;
 import dev.aneoracle.evaluation.FleetSettings;
+import dev.aneoracle.evaluation.IdempotencyPeriod;
 import dev.aneoracle.evaluation.QueueLimits;
 import dev.aneoracle.helper.HelperSettings;
 import dev.aneoracle.helper.Measurer;
@@ -131,7 +132,14 @@ class ServiceConfiguration {
 
   @Bean
   ApiSettings apiSettings(AneOracleProperties properties) {
-    return new ApiSettings(properties.prediction().defaultTarget());
+    AneOracleProperties.Api api = properties.api();
+    return new ApiSettings(
+        properties.prediction().defaultTarget(), api.maxEventListeners(), api.eventHeartbeat());
+  }
+
+  @Bean
+  IdempotencyPeriod idempotencyPeriod(AneOracleProperties properties) {
+    return new IdempotencyPeriod(properties.api().idempotencyPeriod());
   }
 
   @Bean

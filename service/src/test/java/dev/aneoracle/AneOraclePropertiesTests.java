@@ -36,6 +36,8 @@ class AneOraclePropertiesTests {
                 Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofDays(30)));
     assertThat(properties.queue())
         .isEqualTo(new AneOracleProperties.Queue(1000, DataSize.ofGigabytes(64)));
+    assertThat(properties.api())
+        .isEqualTo(new AneOracleProperties.Api(Duration.ofHours(24), 256, Duration.ofSeconds(15)));
     assertThat(properties.helper())
         .isEqualTo(
             new AneOracleProperties.Helper(
@@ -77,6 +79,9 @@ class AneOraclePropertiesTests {
                 Map.entry("ane-oracle.upload.min-free-space", "7MB"),
                 Map.entry("ane-oracle.queue.max-evaluations", "8"),
                 Map.entry("ane-oracle.queue.max-size", "9MB"),
+                Map.entry("ane-oracle.api.idempotency-period", "22h"),
+                Map.entry("ane-oracle.api.max-event-listeners", "23"),
+                Map.entry("ane-oracle.api.event-heartbeat", "24s"),
                 Map.entry("ane-oracle.helper.path", "/bin/agent"),
                 Map.entry("ane-oracle.helper.warm-home", "/warm"),
                 Map.entry("ane-oracle.helper.dump-limit", "10MB"),
@@ -109,6 +114,7 @@ class AneOraclePropertiesTests {
                     6,
                     DataSize.ofMegabytes(7)),
                 new AneOracleProperties.Queue(8, DataSize.ofMegabytes(9)),
+                new AneOracleProperties.Api(Duration.ofHours(22), 23, Duration.ofSeconds(24)),
                 new AneOracleProperties.Helper(
                     Path.of("/bin/agent"),
                     Path.of("/warm"),

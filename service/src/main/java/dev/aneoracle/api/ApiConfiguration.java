@@ -57,6 +57,19 @@ class ApiConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  BundleDigests bundleDigests() {
+    return new BundleDigests();
+  }
+
+  @Bean
+  EventFeed eventFeed(
+      EvaluationService evaluations, EvaluationWatch watch, ApiSettings settings, JsonMapper json) {
+    EventFeed feed = new EventFeed(evaluations, settings, json);
+    watch.onChange(feed::changed);
+    return feed;
+  }
+
+  @Bean
   FilterRegistrationBean<LoopbackFilter> loopbackFilter(JsonMapper json) {
     FilterRegistrationBean<LoopbackFilter> registration =
         new FilterRegistrationBean<>(new LoopbackFilter(json));

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads model digests out of requests. */
 final class Digests {
 
+  /** For the API document. */
+  static final String PATTERN = "^sha256:[0-9a-f]{64}$";
+
   private Digests() {}
 
   static ModelDigest parse(@Nullable String text) {

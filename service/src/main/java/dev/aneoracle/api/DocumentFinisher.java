@@ -9,6 +9,7 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -33,15 +34,21 @@ final class DocumentFinisher implements OpenApiCustomizer {
           "listEvaluations", Map.of("200", List.of("evaluations")),
           "listTargets", Map.of("200", List.of("targets")),
           "listOperations", Map.of("200", List.of("operations", "outside")),
+          "listenToEvaluation", Map.of("200", List.of("event", "lastEvent")),
+          "listModels", Map.of("200", List.of("models")),
           "getModel", Map.of("200", List.of("model")),
           "listHosts", Map.of("200", List.of("mac", "linux")),
           "listArtifacts", Map.of("200", List.of("artifacts")));
 
   @Override
   public void customise(OpenAPI document) {
-    ModelConverters.getInstance(true)
-        .readAll(ProblemDocument.class)
-        .forEach((name, schema) -> document.getComponents().addSchemas(name, schema));
+    // No reply that is JSON has them in it.
+    for (Class<?> type : List.of(ProblemDocument.class, EvaluationEvent.class)) {
+      ModelConverters.getInstance(true)
+          .readAll(type)
+          .forEach((name, schema) -> document.getComponents().addSchemas(name, schema));
+    }
+    describeEvents(requireNonNull(document.getComponents().getSchemas().get("Event")));
     document.getComponents().setSchemas(new TreeMap<>(document.getComponents().getSchemas()));
     Paths paths = new Paths();
     paths.putAll(new TreeMap<>(document.getPaths()));
@@ -52,10 +59,22 @@ final class DocumentFinisher implements OpenApiCustomizer {
   private static void finish(Operation operation) {
     if (operation.getParameters() != null) {
       operation.getParameters().forEach(DocumentFinisher::suggestOnly);
+      operation.getParameters().stream()
+          .filter(parameter -> parameter.getName().equals("id"))
+          .forEach(parameter -> parameter.getSchema().setPattern(EvaluationCursor.PATTERN));
     }
     EXAMPLES
         .getOrDefault(operation.getOperationId(), Map.of())
         .forEach((status, names) -> names.forEach(name -> addExample(operation, status, name)));
+  }
+
+  /** Says what is in the text of an event's data, of which a schema sees only the text. */
+  private static void describeEvents(Schema<?> event) {
+    Schema<?> data = new Schema<>(SpecVersion.V31);
+    data.set$ref("#/components/schemas/EvaluationEvent");
+    requireNonNull(event.getProperties().get("data"))
+        .contentMediaType(MediaType.APPLICATION_JSON_VALUE)
+        .contentSchema(data);
   }
 
   /** An example of the parameter itself would be filled in and sent by Swagger UI. */
@@ -74,8 +93,10 @@ final class DocumentFinisher implements OpenApiCustomizer {
 
   private static void addExample(Operation operation, String status, String name) {
     ApiResponse response = requireNonNull(operation.getResponses().get(status));
-    requireNonNull(response.getContent().get(MediaType.APPLICATION_JSON_VALUE))
-        .addExamples(name, new Example().value(read(name)));
+    response
+        .getContent()
+        .values()
+        .forEach(content -> content.addExamples(name, new Example().value(read(name))));
   }
 
   private static JsonNode read(String name) {

@@ -5,20 +5,26 @@ import dev.aneoracle.evaluation.EvaluationFilter;
 import dev.aneoracle.evaluation.EvaluationService;
 import dev.aneoracle.evaluation.EvaluationState;
 import dev.aneoracle.placement.OperationPlacement;
+import dev.aneoracle.placement.ReasonCode;
 import dev.aneoracle.placement.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.StringArrayPropertyEditor;
 import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,6 +47,8 @@ import org.springframework.web.context.request.async.DeferredResult;
 @Tag(name = OpenApiConfiguration.EVALUATIONS)
 class EvaluationController {
 
+  private static final String NOT_IN_A_LABEL = "\0";
+
   private final EvaluationService evaluations;
   private final EvaluationAnswers answers;
 
@@ -49,10 +57,14 @@ class EvaluationController {
     this.answers = answers;
   }
 
-  /** A form sends its empty fields too. */
-  @InitBinder
+  /** A form sends its empty fields too; a label may have commas in it. */
+  @InitBinder({
+    "state", "verdict", "model", "label", "since", "until", "unit", "reason", "target", "source",
+    "cursor", "limit"
+  })
   void emptyIsAbsent(WebDataBinder binder) {
     binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+    binder.registerCustomEditor(String[].class, new StringArrayPropertyEditor(NOT_IN_A_LABEL));
   }
 
   @Operation(
@@ -119,15 +131,36 @@ class EvaluationController {
           Verdict.@Nullable Status verdict,
       @Parameter(
               description = "Only those of the model with this digest",
-              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8")
+              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8",
+              schema = @Schema(type = "string", pattern = Digests.PATTERN))
           @RequestParam(required = false)
           @Nullable String model,
-      @Parameter(description = "Only those with this label", example = "nightly")
+      @Parameter(
+              description =
+                  "Only those with this label; with all of them where it stands several times",
+              array =
+                  @ArraySchema(
+                      maxItems = SubmissionParser.MAXIMUM_LABELS,
+                      schema = @Schema(type = "string", examples = "nightly")),
+              explode = Explode.TRUE)
           @RequestParam(required = false)
-          @Nullable String label,
+          @Nullable String @Nullable [] label,
+      @Parameter(
+              description = "Only those submitted then or later",
+              example = "2026-01-31T08:00:00Z",
+              schema = @Schema(type = "string", format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String since,
+      @Parameter(
+              description = "Only those submitted before then",
+              example = "2126-01-31T08:00:00+01:00",
+              schema = @Schema(type = "string", format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String until,
       @Parameter(
               description = "Where the page before ended: its next",
-              example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
+              example = "01KANXW3ZP8S5T2J7Q9F0D4E6G",
+              schema = @Schema(type = "string", pattern = EvaluationCursor.PATTERN))
           @RequestParam(required = false)
           @Nullable String cursor,
       @Parameter(
@@ -137,13 +170,29 @@ class EvaluationController {
                   @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
           @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT)
           int limit) {
-    String digest = model == null ? null : Digests.parse(model).toString();
+    EvaluationFilter filter =
+        new EvaluationFilter(
+            state,
+            verdict,
+            model == null ? null : Digests.parse(model).toString(),
+            labels(label),
+            Times.parse("since", since),
+            Times.parse("until", until));
     List<Evaluation> found =
-        evaluations.list(
-            new EvaluationFilter(state, verdict, digest, label),
-            cursor,
-            Page.requireLimit(limit) + 1);
+        evaluations.list(filter, EvaluationCursor.parse(cursor), Page.requireLimit(limit) + 1);
     return Page.of(found.stream().map(answers::response).toList(), limit, EvaluationResponse::id);
+  }
+
+  private static List<String> labels(@Nullable String @Nullable [] given) {
+    List<String> labels =
+        given == null ? List.of() : Stream.of(given).filter(Objects::nonNull).distinct().toList();
+    if (labels.size() > SubmissionParser.MAXIMUM_LABELS) {
+      throw new ApiException(
+          ProblemType.INVALID_REQUEST,
+          "An evaluation has at most %d labels, so none has these %d."
+              .formatted(SubmissionParser.MAXIMUM_LABELS, labels.size()));
+    }
+    return labels;
   }
 
   @Operation(
@@ -181,6 +230,11 @@ class EvaluationController {
           @RequestParam(required = false)
           OperationPlacement.@Nullable Unit unit,
       @Parameter(
+              description = "Only those off the ANE for this reason; a plan gives none",
+              example = "POST_PROCESSING")
+          @RequestParam(required = false)
+          @Nullable ReasonCode reason,
+      @Parameter(
               description = "One of the evaluation's targets; its first one if left out",
               example = "M1@12")
           @RequestParam(required = false)
@@ -197,7 +251,10 @@ class EvaluationController {
                       defaultValue = "PREDICTION"))
           @RequestParam(defaultValue = "PREDICTION")
           Source source,
-      @Parameter(description = "Where the page before ended: its next", example = "2")
+      @Parameter(
+              description = "Where the page before ended: its next",
+              example = "2",
+              schema = @Schema(type = "string", pattern = "^[0-9]{1,9}$"))
           @RequestParam(required = false)
           @Nullable String cursor,
       @Parameter(
@@ -211,14 +268,14 @@ class EvaluationController {
     if (source == Source.PLAN) {
       return OperationPages.planned(
           evaluations.plan(id).orElseThrow(() -> notPlanned(evaluation)),
-          Optional.ofNullable(unit),
+          new OperationPages.Filter(unit, reason),
           Optional.ofNullable(cursor),
           Page.requireLimit(limit));
     }
     return OperationPages.page(
         evaluation,
         evaluations.operations(id).orElseThrow(() -> notPredicted(evaluation)),
-        Optional.ofNullable(unit),
+        new OperationPages.Filter(unit, reason),
         Optional.ofNullable(target),
         Optional.ofNullable(cursor),
         Page.requireLimit(limit));

@@ -28,6 +28,16 @@ record EvaluationResponse(
             implementation = Measurer.Phase.class)
         @Nullable String phase,
     @Schema(description = "1 for the next one; null unless queued") @Nullable Integer queuePosition,
+    @Schema(
+            description =
+                "When its work will probably begin, from the service times measured lately and what"
+                    + " is ahead of it; null where it has begun or nothing was measured")
+        @Nullable Instant estimatedStartAt,
+    @Schema(
+            description =
+                "When it will probably end; null where it has ended, nothing was measured, or it"
+                    + " takes longer than usual")
+        @Nullable Instant estimatedEndAt,
     @Schema(description = "0 to 9, higher first", example = "5") int priority,
     @Schema(
             description = "The words given with it, of everyone who asked",
@@ -59,6 +69,8 @@ record EvaluationResponse(
         evaluation.state(),
         progress.phase() == null ? null : progress.phase().name(),
         progress.queuePosition(),
+        progress.estimatedStartAt(),
+        progress.estimatedEndAt(),
         evaluation.priority(),
         evaluation.labels(),
         evaluation.submittedAt(),

@@ -51,6 +51,7 @@ class FileController {
               schema = @Schema(type = "string"),
               examples =
                   @ExampleObject(name = "log", value = "INFO hooks installed\nINFO loaded\n")))
+  @FileParts
   @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.NOT_FOUND})
   @GetMapping(path = "/log", produces = TEXT)
   ResponseEntity<Resource> log(
@@ -110,6 +111,7 @@ class FileController {
                     name = "description",
                     value = "{\"shape\": [1, 8], \"elementType\": \"FLOAT16\"}"))
       })
+  @FileParts
   @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.NOT_FOUND})
   @GetMapping(
       path = "/artifacts/{name}",

@@ -6,13 +6,19 @@ import dev.aneoracle.evaluation.EvaluationService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Says which models are stored. */
@@ -30,6 +36,41 @@ class ModelController {
   }
 
   @Operation(
+      operationId = "listModels",
+      summary = "List the stored models, by digest",
+      description =
+          "Follow next until it is null; models that come in or go meanwhile do not move the"
+              + " pages.")
+  @ApiResponse(responseCode = "200", description = "A page of models")
+  @GetMapping
+  Page<ModelResponse> list(
+      @Parameter(
+              description = "Where the page before ended: its next",
+              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8",
+              schema = @Schema(type = "string", pattern = Digests.PATTERN))
+          @RequestParam(required = false)
+          @Nullable String cursor,
+      @Parameter(
+              description = "How many at most",
+              example = "100",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
+          @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT)
+          int limit)
+      throws IOException {
+    String after = cursor == null || cursor.isBlank() ? "" : Digests.parse(cursor).hex();
+    List<ModelResponse> found =
+        bundles.digests().stream()
+            .filter(digest -> digest.hex().compareTo(after) > 0)
+            .sorted(Comparator.comparing(ModelDigest::hex))
+            .flatMap(digest -> evaluations.modelOf(digest).stream())
+            .limit(Page.requireLimit(limit) + 1L)
+            .map(ModelResponse::of)
+            .toList();
+    return Page.of(found, limit, ModelResponse::digest);
+  }
+
+  @Operation(
       operationId = "headModel",
       summary = "Ask whether a model is stored",
       description = "So that it need not be uploaded again: name it by its digest in a submission.")
@@ -39,7 +80,8 @@ class ModelController {
   void head(
       @Parameter(
               description = "The model's digest",
-              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8")
+              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8",
+              schema = @Schema(type = "string", pattern = Digests.PATTERN))
           @PathVariable
           String digest) {
     get(digest);
@@ -56,7 +98,8 @@ class ModelController {
   ModelResponse get(
       @Parameter(
               description = "The model's digest",
-              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8")
+              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8",
+              schema = @Schema(type = "string", pattern = Digests.PATTERN))
           @PathVariable
           String digest) {
     ModelDigest parsed = Digests.parse(digest);

@@ -4,10 +4,12 @@ import dev.aneoracle.evaluation.Evaluation;
 import dev.aneoracle.evaluation.TargetOperations;
 import dev.aneoracle.helper.Plan;
 import dev.aneoracle.placement.OperationPlacement;
+import dev.aneoracle.placement.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts the operations of an evaluation into pages. The cursor is a place in the whole list. */
 final class OperationPages {
@@ -17,33 +19,30 @@ final class OperationPages {
   static Page<OperationResponse> page(
       Evaluation evaluation,
       List<TargetOperations> targets,
-      Optional<OperationPlacement.Unit> unit,
+      Filter filter,
       Optional<String> target,
       Optional<String> cursor,
       int limit) {
     List<OperationPlacement> all = operationsOf(evaluation, targets, target);
-    return page(all.size(), i -> OperationResponse.of(all.get(i)), unit, cursor, limit);
+    return page(all.size(), i -> OperationResponse.of(all.get(i)), filter, cursor, limit);
   }
 
   static Page<OperationResponse> planned(
-      List<Plan.Row> rows,
-      Optional<OperationPlacement.Unit> unit,
-      Optional<String> cursor,
-      int limit) {
-    return page(rows.size(), i -> OperationResponse.of(i, rows.get(i)), unit, cursor, limit);
+      List<Plan.Row> rows, Filter filter, Optional<String> cursor, int limit) {
+    return page(rows.size(), i -> OperationResponse.of(i, rows.get(i)), filter, cursor, limit);
   }
 
   private static Page<OperationResponse> page(
       int size,
       IntFunction<OperationResponse> shown,
-      Optional<OperationPlacement.Unit> unit,
+      Filter filter,
       Optional<String> cursor,
       int limit) {
     int position = cursor.map(OperationPages::position).orElse(0);
     List<OperationResponse> items = new ArrayList<>();
     while (position < size && items.size() < limit) {
       OperationResponse operation = shown.apply(position++);
-      if (unit.isEmpty() || operation.unit() == unit.get()) {
+      if (filter.takes(operation)) {
         items.add(operation);
       }
     }
@@ -75,5 +74,15 @@ final class OperationPages {
     }
     throw new ApiException(
         ProblemType.INVALID_REQUEST, "'%s' is not a cursor of this list.".formatted(cursor));
+  }
+
+  /** Which operations to list; null takes all. */
+  record Filter(OperationPlacement.@Nullable Unit unit, @Nullable ReasonCode reason) {
+
+    boolean takes(OperationResponse operation) {
+      return (unit == null || unit == operation.unit())
+          && (reason == null
+              || (operation.reason() != null && reason.name().equals(operation.reason().code())));
+    }
   }
 }

@@ -84,7 +84,8 @@ final class ProblemResponses implements OperationCustomizer {
       response.addHeaderObject(
           HttpHeaders.RETRY_AFTER, retryAfter("Seconds to wait, from measured service times"));
     }
-    if (types.contains(ProblemType.DATABASE_UNAVAILABLE)) {
+    if (types.contains(ProblemType.DATABASE_UNAVAILABLE)
+        || types.contains(ProblemType.TOO_MANY_LISTENERS)) {
       response.addHeaderObject(HttpHeaders.RETRY_AFTER, retryAfter("Seconds to wait"));
     }
     return headersOnly ? response : response.content(content(types));

@@ -15,31 +15,34 @@ enum ProblemType {
       HttpStatus.UNPROCESSABLE_CONTENT,
       "Not a Core ML model",
       Retry.NO,
-      "The upload has no Core ML model in it, or its content is damaged. Send one .mlmodel file, or a zip, tar or"
-          + " tar.gz of one .mlpackage or .mlmodelc folder."),
+      "The upload has no Core ML model in it, or its content is damaged. Send one .mlmodel file, or"
+          + " a zip, tar or tar.gz of one .mlpackage or .mlmodelc folder."),
   GIT_LFS_POINTER(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "A Git LFS pointer instead of the model",
       Retry.NO,
-      "The file is the small text that Git LFS keeps in place of the real one. Run `git lfs pull` where it was cloned"
-          + " and send it again."),
+      "The file is the small text that Git LFS keeps in place of the real one. Run `git lfs pull`"
+          + " where it was cloned and send it again."),
   ARCHIVE_REJECTED(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "The archive is not safe to unpack",
       Retry.NO,
-      "An entry leaves the archive's folder, is a link or a device, is named twice or encrypted, or the archive is"
-          + " damaged or unpacks to more than the limits allow. Pack the model's folder again with plain zip or tar."),
+      "An entry leaves the archive's folder, is a link or a device, is named twice or encrypted, or"
+          + " the archive is damaged or unpacks to more than the limits allow. Pack the model's"
+          + " folder again with plain zip or tar."),
   DIGEST_MISMATCH(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "The content is not what was announced",
       Retry.YES,
-      "The bytes that came do not have the digest that was sent with them. Send them again."),
+      "The bytes that came do not have the digest that was sent with them in Content-Digest or"
+          + " Repr-Digest. Send them again."),
   UNSUPPORTED_FORMAT(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE,
       "Not a format that can be evaluated",
       Retry.NO,
-      "The file is of another kind (ONNX, TorchScript, TensorFlow Lite and so on), or came in a form body. Convert the"
-          + " model to Core ML with coremltools; send it with `curl -F model=@FILE` or `curl -X POST -T FILE`."),
+      "The file is of another kind (ONNX, TorchScript, TensorFlow Lite and so on), or came in a"
+          + " form body. Convert the model to Core ML with coremltools; send it with `curl -F"
+          + " model=@FILE` or `curl -X POST -T FILE`."),
   TOO_LARGE(
       HttpStatus.CONTENT_TOO_LARGE,
       "The upload is larger than this service takes",
@@ -55,6 +58,19 @@ enum ProblemType {
       "The queue is full",
       Retry.YES,
       "Wait as long as the header Retry-After says, then send it again."),
+  TOO_MANY_LISTENERS(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "Too many event streams",
+      Retry.YES,
+      "As many clients as the setting ane-oracle.api.max-event-listeners allows listen already. Try"
+          + " again later, or ask for the evaluation itself with `Prefer: wait=60`."),
+  IDEMPOTENCY_KEY_REUSED(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The Idempotency-Key belongs to another request",
+      Retry.NO,
+      "A request with the same Idempotency-Key came before, with another model or other options."
+          + " Make a new key for a new request; send the old one again only with the request it was"
+          + " made for."),
   STORAGE_FULL(
       HttpStatus.INSUFFICIENT_STORAGE,
       "The disk is full",
@@ -87,7 +103,8 @@ enum ProblemType {
       HttpStatus.METHOD_NOT_ALLOWED,
       "The method is not allowed here",
       Retry.NO,
-      "The address is there, but not for this method. `curl -T` sends PUT unless `-X POST` stands beside it."),
+      "The address is there, but not for this method. `curl -T` sends PUT unless `-X POST` stands"
+          + " beside it."),
   NOT_ACCEPTABLE(
       HttpStatus.NOT_ACCEPTABLE,
       "No answer in the form asked for",
@@ -97,8 +114,8 @@ enum ProblemType {
       HttpStatus.FORBIDDEN,
       "Not from here",
       Retry.NO,
-      "Without tokens the service answers only requests addressed to this machine itself, and none that a page of"
-          + " another site makes."),
+      "Without tokens the service answers only requests addressed to this machine itself, and none"
+          + " that a page of another site makes."),
   INTERNAL_ERROR(
       HttpStatus.INTERNAL_SERVER_ERROR,
       "A fault of the service",

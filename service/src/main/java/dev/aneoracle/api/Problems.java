@@ -2,6 +2,7 @@ package dev.aneoracle.api;
 
 import dev.aneoracle.bundle.BundleRejectedException;
 import dev.aneoracle.coreml.CoreMlFormatException;
+import dev.aneoracle.evaluation.IdempotencyKeyReusedException;
 import dev.aneoracle.evaluation.InvalidOptionsException;
 import dev.aneoracle.evaluation.QueueFullException;
 import java.io.IOException;
@@ -46,6 +47,8 @@ class Problems extends ResponseEntityExceptionHandler {
 
   private static final int MAXIMUM_DETAIL = 2000;
 
+  private static final String LISTENER_RETRY_SECONDS = "10";
+
   private static final String DISK_FULL = "no space left";
 
   private static final String SQLITE_BUSY = "SQLITE_BUSY";
@@ -54,7 +57,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(ApiException e) {
-    return answer(e.type(), e.getMessage(), new HttpHeaders());
+    HttpHeaders headers = new HttpHeaders();
+    if (e.type() == ProblemType.TOO_MANY_LISTENERS) {
+      headers.set(HttpHeaders.RETRY_AFTER, LISTENER_RETRY_SECONDS);
+    }
+    return answer(e.type(), e.getMessage(), headers);
   }
 
   @ExceptionHandler
@@ -84,6 +91,11 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(InvalidOptionsException e) {
     return answer(ProblemType.INVALID_REQUEST, e.getMessage(), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(IdempotencyKeyReusedException e) {
+    return answer(ProblemType.IDEMPOTENCY_KEY_REUSED, e.getMessage(), new HttpHeaders());
   }
 
   @ExceptionHandler

@@ -5,12 +5,14 @@ import dev.aneoracle.bundle.ModelDigest;
 import dev.aneoracle.coreml.CoreMlFormatException;
 import dev.aneoracle.evaluation.Acceptance;
 import dev.aneoracle.evaluation.EvaluationService;
+import dev.aneoracle.evaluation.IdempotencyKey;
 import dev.aneoracle.evaluation.Submission;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +30,9 @@ import org.springframework.web.context.request.async.DeferredResult;
 @RequestMapping(path = "/api/v1/evaluations", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = OpenApiConfiguration.EVALUATIONS)
 class SubmissionController {
+
+  /** Callers have no names yet, so all of them share one set of idempotency keys. */
+  private static final String NO_OWNER = "";
 
   private final EvaluationService evaluations;
   private final UploadReader uploads;
@@ -56,6 +61,8 @@ class SubmissionController {
     ProblemType.UNSUPPORTED_FORMAT,
     ProblemType.NOT_A_CORE_ML_MODEL,
     ProblemType.GIT_LFS_POINTER,
+    ProblemType.DIGEST_MISMATCH,
+    ProblemType.IDEMPOTENCY_KEY_REUSED,
     ProblemType.ARCHIVE_REJECTED,
     ProblemType.QUEUE_FULL,
     ProblemType.STORAGE_FULL
@@ -69,48 +76,60 @@ class SubmissionController {
           @Nullable String cacheControl)
       throws BundleRejectedException, CoreMlFormatException, IOException {
     MultiValueMap<String, String> query = QueryParameters.of(request);
-    SubmissionOptions options = parser.query(query);
     MediaType type = contentType(request);
+    Asked asked =
+        new Asked(
+            parser.query(query),
+            cacheControl,
+            IdempotencyKeyHeader.parse(
+                Collections.list(request.getHeaders(IdempotencyKeyHeader.NAME)), NO_OWNER));
+    VerifiedStream body = VerifiedStream.of(request);
     Acceptance acceptance =
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
-            ? submitStored(request, options, cacheControl)
-            : submitUpload(request, type, filename(query), options, cacheControl);
+            ? submitStored(body, asked)
+            : submitUpload(request, body, type, filename(query), asked);
     return answers.submitted(acceptance.evaluation().id(), prefer == null ? List.of() : prefer);
   }
 
   private Acceptance submitUpload(
       HttpServletRequest request,
+      VerifiedStream body,
       MediaType type,
       @Nullable String filename,
-      SubmissionOptions options,
-      @Nullable String cacheControl)
+      Asked asked)
       throws BundleRejectedException, CoreMlFormatException, IOException {
-    parser.submission(options, cacheControl);
-    evaluations.requireRoom();
-    try (UploadReader.Upload upload = metrics.received(() -> read(request, type, filename))) {
-      Submission submission =
-          parser.submission(upload.options().overriddenBy(options), cacheControl);
-      return evaluations.submit(upload.staged(), submission);
+    submission(asked.options(), asked);
+    evaluations.requireRoom(asked.key());
+    try (UploadReader.Upload upload =
+        metrics.received(
+            () -> UploadReader.verified(body, () -> read(request, body, type, filename)))) {
+      return evaluations.submit(
+          upload.staged(), submission(upload.options().overriddenBy(asked.options()), asked));
     }
   }
 
   private UploadReader.Upload read(
-      HttpServletRequest request, MediaType type, @Nullable String filename)
+      HttpServletRequest request, VerifiedStream body, MediaType type, @Nullable String filename)
       throws BundleRejectedException, IOException {
     return type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)
-        ? uploads.multipart(request)
-        : uploads.raw(request, filename);
+        ? uploads.multipart(request, body)
+        : uploads.raw(body, filename);
   }
 
-  private Acceptance submitStored(
-      HttpServletRequest request, SubmissionOptions options, @Nullable String cacheControl)
+  private Acceptance submitStored(VerifiedStream content, Asked asked)
       throws CoreMlFormatException, IOException {
-    StoredModelRequest body = parser.storedModel(UploadReader.text(request.getInputStream()));
+    String text = UploadReader.text(content);
+    content.verify();
+    StoredModelRequest body = parser.storedModel(text);
     ModelDigest digest = Digests.parse(body.model());
     SubmissionOptions inBody = body.options() == null ? SubmissionOptions.none() : body.options();
     return evaluations
-        .submit(digest, parser.submission(inBody.overriddenBy(options), cacheControl))
+        .submit(digest, submission(inBody.overriddenBy(asked.options()), asked))
         .orElseThrow(() -> Digests.unknown(digest));
+  }
+
+  private Submission submission(SubmissionOptions options, Asked asked) {
+    return parser.submission(options, asked.cacheControl(), asked.key());
   }
 
   private static @Nullable String filename(MultiValueMap<String, String> query) {
@@ -138,4 +157,8 @@ class SubmissionController {
             + " Send the model with `curl -F model=@FILE`, with `curl -X POST -T FILE`,"
             + " or add `-H 'Content-Type: application/octet-stream'`.");
   }
+
+  /** What a submission says beside its body. */
+  private record Asked(
+      SubmissionOptions options, @Nullable String cacheControl, @Nullable IdempotencyKey key) {}
 }

@@ -41,6 +41,21 @@ import org.jspecify.annotations.Nullable;
 
         Or name a stored one as JSON. The same question asked again is answered by the evaluation that answered it \
         first; `Cache-Control: no-cache` forces a new one. An accepted evaluation is never lost.
+
+        `model.digest` in the answer is the digest the service computed: the SHA-256 of a `.mlmodel`, and of a package \
+        the one over its files. A model whose digest is known needs no second upload: `HEAD /api/v1/models/{digest}` \
+        tells whether it is stored.
+
+        A request with an `Idempotency-Key` may be sent again without making a second evaluation: the same key with \
+        the same model and options is answered by the same evaluation as it stands by then, with others by a problem. \
+        A key is kept for a day (the setting `ane-oracle.api.idempotency-period`), at most as long as its evaluation.
+
+        Digests that come with the bytes are verified (RFC 9530, SHA-256 and SHA-512; others are passed over). In the \
+        request's header they are of the whole body, so of the model only where the body is the model itself; in the \
+        header of the part `model` of a form they are of that part's bytes:
+
+            curl -F 'model=@TinyClassifier.mlmodel;headers="Content-Digest: sha-256=:gW6vwwynWkFQKN0fgg7ngJK92stXCCm34KtKKhNIHLg=:"' \
+        http://localhost:8080/api/v1/evaluations
         """,
     parameters = {
       @Parameter(
@@ -174,6 +189,28 @@ import org.jspecify.annotations.Nullable;
           in = ParameterIn.HEADER,
           description = "no-cache forces a new evaluation",
           example = "no-cache",
+          schema = @Schema(type = "string")),
+      @Parameter(
+          name = "Idempotency-Key",
+          in = ParameterIn.HEADER,
+          description =
+              "Names the request, so that it can be sent again: a string of 1 to 255 visible ASCII"
+                  + " characters, quoted or not, that no other request has",
+          example = "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"",
+          schema = @Schema(type = "string")),
+      @Parameter(
+          name = "Content-Digest",
+          in = ParameterIn.HEADER,
+          description = "The digest of the body, to be verified (RFC 9530)",
+          example = "sha-256=:gW6vwwynWkFQKN0fgg7ngJK92stXCCm34KtKKhNIHLg=:",
+          schema = @Schema(type = "string")),
+      @Parameter(
+          name = "Repr-Digest",
+          in = ParameterIn.HEADER,
+          description =
+              "Verified as Content-Digest is: no content coding is undone, so both are of the same"
+                  + " bytes",
+          example = "sha-256=:gW6vwwynWkFQKN0fgg7ngJK92stXCCm34KtKKhNIHLg=:",
           schema = @Schema(type = "string"))
     },
     requestBody =

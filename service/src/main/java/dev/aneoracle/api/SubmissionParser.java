@@ -1,6 +1,7 @@
 package dev.aneoracle.api;
 
 import dev.aneoracle.evaluation.EvaluationOptions;
+import dev.aneoracle.evaluation.IdempotencyKey;
 import dev.aneoracle.evaluation.Submission;
 import dev.aneoracle.placement.Predictor;
 import dev.aneoracle.placement.Predictor.ComputeUnits;
@@ -31,7 +32,7 @@ final class SubmissionParser {
 
   static final int DEFAULT_PRIORITY = 5;
   private static final int MAXIMUM_PRIORITY = 9;
-  private static final int MAXIMUM_LABELS = 16;
+  static final int MAXIMUM_LABELS = 16;
   private static final int MAXIMUM_LABEL_LENGTH = 128;
 
   private static final Set<String> PARAMETERS =
@@ -149,7 +150,8 @@ final class SubmissionParser {
     return path.isEmpty() ? "the whole" : "'" + path + "'";
   }
 
-  Submission submission(SubmissionOptions options, @Nullable String cacheControl) {
+  Submission submission(
+      SubmissionOptions options, @Nullable String cacheControl, @Nullable IdempotencyKey key) {
     boolean fresh =
         cacheControl != null && cacheControl.toLowerCase(Locale.ROOT).contains("no-cache");
     return new Submission(
@@ -161,7 +163,8 @@ final class SubmissionParser {
             blankToNull(options.host())),
         priority(options.priority()),
         labels(options.label()),
-        fresh ? Submission.Reuse.NEVER : Submission.Reuse.KNOWN_ANSWER);
+        fresh ? Submission.Reuse.NEVER : Submission.Reuse.KNOWN_ANSWER,
+        key);
   }
 
   private static ComputeUnits computeUnits(@Nullable String text) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.apache.tomcat.util.http.fileupload.FileItemHeaders;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -33,18 +34,18 @@ final class UploadReader {
   }
 
   /** Reads a body that is the model itself. */
-  Upload raw(HttpServletRequest request, @Nullable String filename)
+  Upload raw(InputStream body, @Nullable String filename)
       throws BundleRejectedException, IOException {
-    return new Upload(
-        bundles.receive(request.getInputStream(), filename), SubmissionOptions.none());
+    return new Upload(bundles.receive(body, filename), SubmissionOptions.none());
   }
 
   /** Reads a multipart body: a part named {@code model} and perhaps one named {@code options}. */
-  Upload multipart(HttpServletRequest request) throws BundleRejectedException, IOException {
+  Upload multipart(HttpServletRequest request, InputStream body)
+      throws BundleRejectedException, IOException {
     StagedBundle staged = null;
     try {
       SubmissionOptions options = SubmissionOptions.none();
-      FileItemIterator parts = new FileUpload().getItemIterator(new ServletRequestContext(request));
+      FileItemIterator parts = new FileUpload().getItemIterator(new Body(request, body));
       while (parts.hasNext()) {
         FileItemStream part = parts.next();
         switch (String.valueOf(part.getFieldName())) {
@@ -83,8 +84,47 @@ final class UploadReader {
   }
 
   private StagedBundle receive(FileItemStream part) throws BundleRejectedException, IOException {
-    try (InputStream body = part.openStream()) {
-      return bundles.receive(body, part.getName());
+    try (VerifiedStream body = new VerifiedStream(part.openStream(), digestsOf(part))) {
+      return verified(body, () -> bundles.receive(body, part.getName()));
+    }
+  }
+
+  private static ExpectedDigests digestsOf(FileItemStream part) {
+    FileItemHeaders headers = part.getHeaders();
+    return headers == null
+        ? ExpectedDigests.of(null, null)
+        : ExpectedDigests.of(
+            headers.getHeader(ExpectedDigests.CONTENT_DIGEST),
+            headers.getHeader(ExpectedDigests.REPR_DIGEST));
+  }
+
+  /**
+   * Receives something and then compares its bytes with their digests; a transfer that went wrong
+   * is told before what came of it.
+   */
+  static <T extends AutoCloseable> T verified(VerifiedStream body, Receiving<T> receiving)
+      throws BundleRejectedException, IOException {
+    T received;
+    try {
+      received = receiving.receive();
+    } catch (BundleRejectedException e) {
+      body.verifyRefused();
+      throw e;
+    }
+    try {
+      body.verify();
+      return received;
+    } catch (ApiException | IOException e) {
+      close(received);
+      throw e;
+    }
+  }
+
+  private static void close(AutoCloseable received) {
+    try {
+      received.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("A staged upload closes without a fault", e);
     }
   }
 
@@ -104,6 +144,27 @@ final class UploadReader {
     @Override
     public void close() {
       staged.close();
+    }
+  }
+
+  /** Receives what stands in a body. */
+  interface Receiving<T> {
+    T receive() throws BundleRejectedException, IOException;
+  }
+
+  /** A request whose body is read through another stream. */
+  private static final class Body extends ServletRequestContext {
+
+    private final InputStream body;
+
+    Body(HttpServletRequest request, InputStream body) {
+      super(request);
+      this.body = body;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return body;
     }
   }
 }

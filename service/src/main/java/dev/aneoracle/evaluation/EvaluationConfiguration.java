@@ -116,6 +116,22 @@ class EvaluationConfiguration {
   }
 
   @Bean
+  IdempotencyKeys idempotencyKeys(JdbcClient jdbc, IdempotencyPeriod period, Clock clock) {
+    return new IdempotencyKeys(jdbc, period.kept(), clock);
+  }
+
+  @Bean
+  Estimates estimates(
+      EvaluationRepository repository,
+      ServiceTimes times,
+      PredictionPool predictions,
+      Clock clock) {
+    Estimates estimates = new Estimates(repository, times, predictions::size, clock);
+    estimates.learnFromHistory();
+    return estimates;
+  }
+
+  @Bean
   EvaluationQueue evaluationQueue(
       EvaluationRepository repository,
       TransactionTemplate transaction,
@@ -124,6 +140,7 @@ class EvaluationConfiguration {
       Measurer measurer,
       Fleet fleet,
       Predictor predictor,
+      IdempotencyKeys keys,
       QueueLimits limits,
       ServiceTimes times,
       EvaluationObserver observer,
@@ -136,6 +153,7 @@ class EvaluationConfiguration {
         measurer,
         fleet,
         predictor.ruleSetVersion(),
+        keys,
         limits,
         times,
         observer,
@@ -154,9 +172,20 @@ class EvaluationConfiguration {
       EvaluationFiles files,
       ModelGuard guard,
       EvaluationObserver observer,
+      Estimates estimates,
       Clock clock) {
     return new EvaluationService(
-        bundles, reader, repository, queue, predictions, measuring, files, guard, observer, clock);
+        bundles,
+        reader,
+        repository,
+        queue,
+        predictions,
+        measuring,
+        files,
+        guard,
+        observer,
+        estimates,
+        clock);
   }
 
   /** What an earlier run held goes back before any worker starts. */

@@ -1,17 +1,41 @@
 package dev.aneoracle.evaluation;
 
-import dev.aneoracle.placement.Verdict;
+import dev.aneoracle.placement.Verdict.Status;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which evaluations to list; null takes all. */
+/**
+ * Which evaluations to list; null takes all.
+ *
+ * @param labels it has all of them
+ * @param since submitted then or later, to the millisecond
+ * @param until submitted before then
+ */
 public record EvaluationFilter(
     @Nullable EvaluationState state,
-    Verdict.@Nullable Status verdict,
+    @Nullable Status verdict,
     @Nullable String digest,
-    @Nullable String label) {
+    List<String> labels,
+    @Nullable Instant since,
+    @Nullable Instant until) {
+
+  public EvaluationFilter {
+    labels = List.copyOf(labels);
+  }
 
   /** Returns the filter that takes all. */
   public static EvaluationFilter none() {
-    return new EvaluationFilter(null, null, null, null);
+    return new EvaluationFilter(null, null, null, List.of(), null, null);
+  }
+
+  /** Returns this filter for one state only. */
+  public EvaluationFilter with(EvaluationState only) {
+    return new EvaluationFilter(only, verdict, digest, labels, since, until);
+  }
+
+  /** Returns this filter for one model only. */
+  public EvaluationFilter withModel(String only) {
+    return new EvaluationFilter(state, verdict, only, labels, since, until);
   }
 }

@@ -2,6 +2,7 @@ package dev.aneoracle.evaluation;
 
 import dev.aneoracle.evaluation.EvaluationRepository.Ending;
 import dev.aneoracle.helper.Failure;
+import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.placement.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -45,6 +46,7 @@ final class EvaluationObserver {
         .addKeyValue("targets", evaluation.options().targets())
         .addKeyValue("kind", lower(evaluation.kind()))
         .log("accepted");
+    watch.changed(new EvaluationChange.Queued(evaluation.id()));
   }
 
   void known(Evaluation evaluation) {
@@ -61,13 +63,15 @@ final class EvaluationObserver {
         .addKeyValue("attempt", evaluation.attempt())
         .addKeyValue("node", owner)
         .log("claimed");
+    watch.changed(new EvaluationChange.Running(evaluation, null));
   }
 
-  void phase(Evaluation evaluation, Enum<?> phase) {
+  void phase(Evaluation evaluation, Measurer.Phase phase) {
     log.atInfo()
         .addKeyValue("evaluation", evaluation.id())
         .addKeyValue("phase", phase)
         .log("measuring");
+    watch.changed(new EvaluationChange.Running(evaluation, phase));
   }
 
   void returned(Evaluation evaluation, String why) {
@@ -76,6 +80,7 @@ final class EvaluationObserver {
         .addKeyValue("attempt", evaluation.attempt())
         .addKeyValue("why", why)
         .log("back in the queue, will be tried again");
+    watch.changed(new EvaluationChange.Queued(evaluation.id()));
   }
 
   void ended(Evaluation evaluation, Ending ending, Duration taken) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -31,6 +32,7 @@ final class EvaluationQueue {
   private final Fleet fleet;
   private final Routes routes;
   private final String ruleSet;
+  private final IdempotencyKeys keys;
   private final QueueLimits limits;
   private final ServiceTimes times;
   private final EvaluationObserver observer;
@@ -45,6 +47,7 @@ final class EvaluationQueue {
       Measurer measurer,
       Fleet fleet,
       String ruleSet,
+      IdempotencyKeys keys,
       QueueLimits limits,
       ServiceTimes times,
       EvaluationObserver observer,
@@ -58,6 +61,7 @@ final class EvaluationQueue {
     this.fleet = fleet;
     this.routes = new Routes(fleet);
     this.ruleSet = ruleSet;
+    this.keys = keys;
     this.limits = limits;
     this.times = times;
     this.observer = observer;
@@ -83,7 +87,7 @@ final class EvaluationQueue {
             fleet.session());
     Optional<Evaluation> known =
         java.util.Objects.requireNonNull(
-            transaction.execute(_ -> insertUnlessKnown(evaluation, submission)));
+            transaction.execute(_ -> answered(evaluation, submission)));
     if (known.isPresent()) {
       observer.known(known.get());
       return new Acceptance.Known(known.get());
@@ -113,6 +117,21 @@ final class EvaluationQueue {
             action.run();
           }
         });
+  }
+
+  private Optional<Evaluation> answered(NewEvaluation evaluation, Submission submission) {
+    IdempotencyKey key = submission.key();
+    if (key == null) {
+      return insertUnlessKnown(evaluation, submission);
+    }
+    String fingerprint = Question.fingerprint(evaluation.model().digest(), submission);
+    Optional<String> earlier = keys.take(key, fingerprint);
+    if (earlier.isPresent()) {
+      return repository.find(earlier.get());
+    }
+    Optional<Evaluation> known = insertUnlessKnown(evaluation, submission);
+    keys.answer(key, known.map(Evaluation::id).orElse(evaluation.id()));
+    return known;
   }
 
   private Optional<Evaluation> insertUnlessKnown(NewEvaluation evaluation, Submission submission) {
@@ -150,7 +169,14 @@ final class EvaluationQueue {
     }
   }
 
-  void requireRoom() {
+  /** Leaves room out of account for a key that is answered already. */
+  void requireRoom(@Nullable IdempotencyKey key) {
+    if (key == null || !keys.known(key)) {
+      requireRoom();
+    }
+  }
+
+  private void requireRoom() {
     Depth depth = repository.depth();
     if (depth.evaluations() >= limits.evaluations() || depth.bytes() >= limits.bytes().toBytes()) {
       Duration retryAfter =

@@ -37,6 +37,7 @@ public final class EvaluationService {
   private final MeasuringWorker measuring;
   private final EvaluationFiles files;
   private final EvaluationObserver observer;
+  private final Estimates estimates;
   private final InstantSource clock;
 
   private final ModelGuard guard;
@@ -53,6 +54,7 @@ public final class EvaluationService {
       EvaluationFiles files,
       ModelGuard guard,
       EvaluationObserver observer,
+      Estimates estimates,
       InstantSource clock) {
     this.bundles = bundles;
     this.reader = reader;
@@ -63,16 +65,18 @@ public final class EvaluationService {
     this.files = files;
     this.guard = guard;
     this.observer = observer;
+    this.estimates = estimates;
     this.clock = clock;
   }
 
   /**
    * Refuses early what the queue would refuse after the upload.
    *
+   * @param key the request's key, null without one: what was taken before needs no more room
    * @throws QueueFullException when the queue takes no more
    */
-  public void requireRoom() {
-    queue.requireRoom();
+  public void requireRoom(@Nullable IdempotencyKey key) {
+    queue.requireRoom(key);
   }
 
   /**
@@ -81,6 +85,7 @@ public final class EvaluationService {
    * @throws CoreMlFormatException when the bundle holds no Core ML model
    * @throws InvalidOptionsException when the options do not fit the model
    * @throws QueueFullException when the queue takes no more
+   * @throws IdempotencyKeyReusedException when its key came with another request before
    */
   public Acceptance submit(StagedBundle staged, Submission submission)
       throws CoreMlFormatException, IOException {
@@ -89,7 +94,7 @@ public final class EvaluationService {
     ModelDigest digest = staged.digest();
     try {
       return storeAndAccept(staged, model, submission);
-    } catch (QueueFullException e) {
+    } catch (QueueFullException | IdempotencyKeyReusedException e) {
       removeIfUnused(digest);
       throw e;
     }
@@ -170,12 +175,19 @@ public final class EvaluationService {
   /** Returns what is known of a queued or running evaluation besides its row. */
   public Progress progress(Evaluation evaluation) {
     return switch (evaluation.state()) {
-      case QUEUED ->
-          new Progress(repository.ahead(evaluation) + 1, null, waitingPredictions(evaluation));
+      case QUEUED -> {
+        int ahead = repository.ahead(evaluation);
+        yield new Progress(
+            ahead + 1, null, estimates.queued(evaluation, ahead), waitingPredictions(evaluation));
+      }
       case RUNNING ->
           new Progress(
-              null, measuring.phase(evaluation.id()).orElse(null), waitingPredictions(evaluation));
-      case SUCCEEDED, FAILED, CANCELLED -> new Progress(null, null, List.of());
+              null,
+              measuring.phase(evaluation.id()).orElse(null),
+              estimates.running(evaluation),
+              waitingPredictions(evaluation));
+      case SUCCEEDED, FAILED, CANCELLED ->
+          new Progress(null, null, Estimates.Estimate.UNKNOWN, List.of());
     };
   }
 
@@ -203,7 +215,7 @@ public final class EvaluationService {
 
   /** Returns the model with the given digest as its newest evaluation knows it. */
   public Optional<ModelSummary> modelOf(ModelDigest digest) {
-    EvaluationFilter filter = new EvaluationFilter(null, null, digest.toString(), null);
+    EvaluationFilter filter = EvaluationFilter.none().withModel(digest.toString());
     return repository.list(filter, null, 1).stream().map(Evaluation::model).findFirst();
   }
 
@@ -266,10 +278,24 @@ public final class EvaluationService {
    *
    * @param queuePosition 1 for the next one, null where it is not queued
    * @param phase what a running measurement does, null where that is not known here
+   * @param estimatedStartAt from measured service times, null where it has started or nothing was
+   *     measured
+   * @param estimatedEndAt likewise, null also once it takes longer than usual
    * @param predictions made already, empty where not
    */
   public record Progress(
       @Nullable Integer queuePosition,
       Measurer.@Nullable Phase phase,
-      List<PredictionSummary> predictions) {}
+      @Nullable Instant estimatedStartAt,
+      @Nullable Instant estimatedEndAt,
+      List<PredictionSummary> predictions) {
+
+    private Progress(
+        @Nullable Integer queuePosition,
+        Measurer.@Nullable Phase phase,
+        Estimates.Estimate estimate,
+        List<PredictionSummary> predictions) {
+      this(queuePosition, phase, estimate.startAt(), estimate.endAt(), predictions);
+    }
+  }
 }

@@ -1,16 +1,32 @@
 package dev.aneoracle.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
- * Tells those who wait for an evaluation that it has ended. Thread-safe; forgets nothing it is
- * told.
+ * Tells those who wait for an evaluation that it has ended, and listeners what becomes of every
+ * evaluation. Thread-safe; forgets nothing it is told.
  */
 public final class EvaluationWatch {
 
   private final Map<String, Set<Runnable>> waiting = new ConcurrentHashMap<>();
+  private final List<Consumer<EvaluationChange>> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * Tells the listener of every change on this node from now on, in the thread that made it: a
+   * listener only takes note.
+   */
+  public void onChange(Consumer<EvaluationChange> listener) {
+    listeners.add(listener);
+  }
+
+  void changed(EvaluationChange change) {
+    listeners.forEach(listener -> listener.accept(change));
+  }
 
   /**
    * Calls back once when the evaluation ends. The caller looks at the evaluation after this call,
@@ -40,6 +56,7 @@ public final class EvaluationWatch {
     if (callbacks != null) {
       callbacks.forEach(Runnable::run);
     }
+    changed(new EvaluationChange.Ended(id));
   }
 
   /** Returns the ids of the evaluations that somebody waits for. */

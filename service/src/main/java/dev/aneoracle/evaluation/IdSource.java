@@ -1,8 +1,10 @@
 package dev.aneoracle.evaluation;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes ULIDs: 48 bits of milliseconds and 80 random bits in Crockford's base 32, so that ids sort
@@ -16,6 +18,8 @@ public final class IdSource {
   private static final int DIGIT_BITS = 5;
   private static final long DIGIT_MASK = (1L << DIGIT_BITS) - 1;
   private static final int TAIL_BITS = 16;
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.ofEpochMilli((1L << 48) - 1);
 
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -43,13 +47,28 @@ public final class IdSource {
     } else {
       low++;
     }
+    return write(milliseconds << TAIL_BITS | high, low);
+  }
+
+  /**
+   * Returns the smallest id that can be made at a time, null for null; for times that ids can hold.
+   */
+  static @Nullable String firstOf(@Nullable Instant time) {
+    if (time == null) {
+      return null;
+    }
+    Instant inRange = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+    return write(inRange.toEpochMilli() << TAIL_BITS, 0);
+  }
+
+  private static String write(long upper, long lower) {
     char[] id = new char[LENGTH];
-    long upper = milliseconds << TAIL_BITS | high;
-    long lower = low;
+    long upperBits = upper;
+    long lowerBits = lower;
     for (int i = LENGTH - 1; i >= 0; i--) {
-      id[i] = ALPHABET.charAt((int) (lower & DIGIT_MASK));
-      lower = lower >>> DIGIT_BITS | upper << (Long.SIZE - DIGIT_BITS);
-      upper >>>= DIGIT_BITS;
+      id[i] = ALPHABET.charAt((int) (lowerBits & DIGIT_MASK));
+      lowerBits = lowerBits >>> DIGIT_BITS | upperBits << (Long.SIZE - DIGIT_BITS);
+      upperBits >>>= DIGIT_BITS;
     }
     return new String(id);
   }

@@ -104,9 +104,13 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
     conditions.put(
         "e.verdict = :verdict", filter.verdict() == null ? null : filter.verdict().name());
     conditions.put("e.digest = :digest", filter.digest());
-    conditions.put(
-        "e.id in (select evaluation_id from evaluation_label where label = :label)",
-        filter.label());
+    conditions.put("e.id >= :since", IdSource.firstOf(filter.since()));
+    conditions.put("e.id < :until", IdSource.firstOf(filter.until()));
+    for (int i = 0; i < filter.labels().size(); i++) {
+      conditions.put(
+          "e.id in (select evaluation_id from evaluation_label where label = :label" + i + ")",
+          filter.labels().get(i));
+    }
     if (!conditions.values().stream().allMatch(Texts::storable)) {
       return List.of();
     }

@@ -34,6 +34,29 @@ final class Question {
             options.function() == null ? "" : "=" + options.function(),
             ruleSet,
             String.join("\n", measured));
+    return hash(text);
+  }
+
+  /**
+   * Names a request: unlike a question it stays the same when rules or helper change, and all that
+   * was asked counts.
+   */
+  static String fingerprint(String digest, Submission submission) {
+    EvaluationOptions options = submission.options();
+    return hash(
+        String.join(
+            "\n",
+            digest,
+            options.computeUnits().name(),
+            options.targets().toString(),
+            options.function() == null ? "" : "=" + options.function(),
+            options.measuring().toString(),
+            Integer.toString(submission.priority()),
+            submission.labels().toString(),
+            submission.reuse().name()));
+  }
+
+  private static String hash(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import dev.aneoracle.coreml.Model;
 import dev.aneoracle.coreml.ModelBody;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model is to be evaluated.
@@ -13,12 +14,23 @@ import java.util.stream.Collectors;
  * @param priority 0 to 9, higher first
  * @param labels words to find it by
  * @param reuse whether an earlier answer to the same question will do
+ * @param key names the request, null where the client did not name it
  */
 public record Submission(
-    EvaluationOptions options, int priority, List<String> labels, Reuse reuse) {
+    EvaluationOptions options,
+    int priority,
+    List<String> labels,
+    Reuse reuse,
+    @Nullable IdempotencyKey key) {
 
   public Submission {
     labels = List.copyOf(labels);
+  }
+
+  /** Returns a submission that its client did not name. */
+  public static Submission unnamed(
+      EvaluationOptions options, int priority, List<String> labels, Reuse reuse) {
+    return new Submission(options, priority, labels, reuse, null);
   }
 
   /** Whether an earlier answer will do. */

@@ -1,7 +1,7 @@
 package dev.aneoracle.placement;
 
 /** Why an operation is not on the ANE, for programs. */
-enum ReasonCode {
+public enum ReasonCode {
   CONTROL_FLOW,
   /** Eligible, but the E5 engine's cost model leaves it on the CPU. */
   COST_MODEL_PREFERS_CPU,

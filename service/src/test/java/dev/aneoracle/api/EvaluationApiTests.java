@@ -2,10 +2,14 @@ package dev.aneoracle.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +106,57 @@ class EvaluationApiTests {
     assertThat(list(label, "&model=&state=&verdict=&limit=")).hasSize(3);
   }
 
+  @Test
+  void listIsFilteredByEveryLabel() {
+    String one = UUID.randomUUID() + ", with a comma";
+    String other = UUID.randomUUID().toString();
+    String query = "label=" + URLEncoder.encode(one, StandardCharsets.UTF_8);
+    String first = submitNew("?" + query);
+    String both = submitNew("?" + query + "&label=" + other);
+
+    assertThat(api.get(Api.EVALUATIONS + "?" + query).ids()).containsExactly(both, first);
+    assertThat(api.get(Api.EVALUATIONS + "?" + query + "&label=" + other).ids())
+        .containsExactly(both);
+    assertThat(api.get(Api.EVALUATIONS + "?label=&label=&" + query).ids()).hasSize(2);
+    String tooMany =
+        "?label=a"
+            + IntStream.range(0, 16).mapToObj("&label=%d"::formatted).collect(Collectors.joining());
+    api.get(Api.EVALUATIONS + tooMany).isProblem(ProblemType.INVALID_REQUEST).saying("at most 16");
+  }
+
+  private String submitNew(String query) {
+    return api.submit(query, CLASSIFIER, "Cache-Control", "no-cache").hasStatus(200).text("/id");
+  }
+
+  @Test
+  void listIsFilteredByTheTimeOfSubmission() {
+    String label = UUID.randomUUID().toString();
+    Reply submitted =
+        api.submit("?label=" + label, CLASSIFIER, "Cache-Control", "no-cache").hasStatus(200);
+    String at = submitted.text("/submittedAt");
+
+    assertThat(list(label, "&since=" + at)).containsExactly(submitted.text("/id"));
+    assertThat(list(label, "&until=" + at)).isEmpty();
+    assertThat(list(label, "&since=2026-01-01T00:00:00+01:00&until=9999-12-31T23:59:59Z"))
+        .hasSize(1);
+  }
+
+  @Test
+  void operationsAreFilteredByReason() {
+    String address =
+        api.submit("?target=M1@12&computeUnits=CPU_ONLY", CLASSIFIER)
+                .header("Location")
+                .orElseThrow()
+            + "/operations";
+
+    Reply found = api.get(address + "?reason=UNIT_NOT_ALLOWED").hasStatus(200);
+
+    assertThat(found.json().at("/items").valueStream())
+        .isNotEmpty()
+        .allMatch(one -> one.at("/reason/code").asString().equals("UNIT_NOT_ALLOWED"));
+    assertThat(api.get(address + "?reason=CONTROL_FLOW").json().at("/items").isEmpty()).isTrue();
+  }
+
   private List<String> list(String label, String query) {
     return api.get(Api.EVALUATIONS + "?label=" + label + query).hasStatus(200).ids();
   }
@@ -117,6 +172,13 @@ class EvaluationApiTests {
     "?limit=99999999999, whole number",
     "?stat=FAILED, 'stat'",
     "?label=%ff, UTF-8",
+    "?since=yesterday, 2026-01-31T08:00:00Z",
+    "?until=2026-01-31, its zone",
+    "?cursor=2, cursor",
+    "?state=FAILED&state=QUEUED, 2 times",
+    "/X/operations?unit=GPU, OUTSIDE",
+    "/X/operations?reason=UGLY, POST_PROCESSING",
+    "/X/operations?source=GUESS, PLAN",
     "/X?verdict=FULL, 'verdict'"
   })
   void wrongParameterIsNamed(String query, String word) {

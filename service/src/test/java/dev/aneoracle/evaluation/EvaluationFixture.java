@@ -27,6 +27,8 @@ final class EvaluationFixture implements AutoCloseable {
   static final HostInfo HOST =
       new HostInfo("node", "Apple M1", "Mac1,1", "macOS", "12.6", "21G1", "aarch64", 1, false);
 
+  static final Duration KEYS_KEPT = Duration.ofHours(24);
+
   final DatabaseFixture database;
   final FakeBundleStore bundles;
   final FakeMeasurer measurer = new FakeMeasurer();
@@ -34,6 +36,8 @@ final class EvaluationFixture implements AutoCloseable {
   final EvaluationFiles files;
   final EvaluationWatch watch = new EvaluationWatch();
   final EvaluationRepository repository;
+  final ServiceTimes times;
+  final Estimates estimates;
   final PredictionPool pool;
   final MeasuringWorker worker;
   final EvaluationQueue queue;
@@ -49,7 +53,9 @@ final class EvaluationFixture implements AutoCloseable {
     files = new EvaluationFiles(folder(folder));
     bundles = new FakeBundleStore(folder);
     repository = database.repository();
-    ServiceTimes times = new ServiceTimes();
+    times = new ServiceTimes();
+    estimates = new Estimates(repository, times, () -> 1, clock);
+    IdempotencyKeys keys = new IdempotencyKeys(database.jdbc(), KEYS_KEPT, clock);
     EvaluationObserver observer = new EvaluationObserver(new SimpleMeterRegistry(), watch, times);
     ModelReader reader = new ModelReader();
     RuleBasedPredictor predictor = RuleBasedPredictor.load();
@@ -93,6 +99,7 @@ final class EvaluationFixture implements AutoCloseable {
             measurer,
             fleet,
             predictor.ruleSetVersion(),
+            keys,
             limits,
             times,
             observer,
@@ -109,6 +116,7 @@ final class EvaluationFixture implements AutoCloseable {
             files,
             database.guard(),
             observer,
+            estimates,
             clock);
     reconciler = new Reconciler(fleet, repository, queue, pool, measurer, bundles);
     upkeep = new Upkeep(fleet, repository, worker, pool, reconciler, watch);
@@ -131,7 +139,7 @@ final class EvaluationFixture implements AutoCloseable {
   Acceptance submit(EvaluationOptions options) {
     try {
       return service.submit(
-          bundles.stage(1), new Submission(options, 5, List.of(), Submission.Reuse.NEVER));
+          bundles.stage(1), Submission.unnamed(options, 5, List.of(), Submission.Reuse.NEVER));
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);
     }
@@ -145,7 +153,19 @@ final class EvaluationFixture implements AutoCloseable {
     try {
       return service.submit(
           bundles.stage(number),
-          new Submission(Samples.options(), priority, List.of(labels), reuse));
+          Submission.unnamed(Samples.options(), priority, List.of(labels), reuse));
+    } catch (CoreMlFormatException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Evaluation submit(int number, IdempotencyKey key, int priority) {
+    try {
+      return service
+          .submit(
+              bundles.stage(number),
+              new Submission(Samples.options(), priority, List.of(), Submission.Reuse.NEVER, key))
+          .evaluation();
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);
     }

@@ -339,7 +339,8 @@ class EvaluationFlowTests {
         .isInstanceOfSatisfying(
             QueueFullException.class,
             full -> assertThat(full.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
-    assertThatThrownBy(fixture.service::requireRoom).isInstanceOf(QueueFullException.class);
+    assertThatThrownBy(() -> fixture.service.requireRoom(null))
+        .isInstanceOf(QueueFullException.class);
   }
 
   @Test
@@ -432,7 +433,7 @@ class EvaluationFlowTests {
     EvaluationOptions options =
         EvaluationOptions.of(
             Samples.options().computeUnits(), List.of(Samples.M1), "noSuchFunction");
-    Submission submission = new Submission(options, 5, List.of(), Submission.Reuse.NEVER);
+    Submission submission = Submission.unnamed(options, 5, List.of(), Submission.Reuse.NEVER);
 
     assertThatThrownBy(() -> fixture.service.submit(fixture.bundles.stage(1), submission))
         .isInstanceOf(InvalidOptionsException.class)

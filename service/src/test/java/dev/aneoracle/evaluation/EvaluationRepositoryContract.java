@@ -9,6 +9,10 @@ import dev.aneoracle.helper.Capability;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.Verdict;
 import java.nio.file.Path;
+import dev.aneoracle.SettableClock;
+import dev.aneoracle.placement.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,8 +212,7 @@ abstract class EvaluationRepositoryContract {
     repository().remove("01A");
 
     assertThat(repository().operations("01A")).isEmpty();
-    assertThat(repository().list(new EvaluationFilter(null, null, null, "label"), null, 10))
-        .isEmpty();
+    assertThat(repository().list(labelled("label"), null, 10)).isEmpty();
   }
 
   @Test
@@ -231,15 +235,51 @@ abstract class EvaluationRepositoryContract {
     repository().insert(Samples.evaluation("01B", PREDICT, 5));
     repository().finishPrediction("01B", START, Samples.succeeded(START));
 
-    assertThat(ids(new EvaluationFilter(EvaluationState.QUEUED, null, null, null)))
-        .containsExactly("01A");
-    assertThat(ids(new EvaluationFilter(null, Verdict.Status.FULL, null, null)))
+    assertThat(ids(EvaluationFilter.none().with(EvaluationState.QUEUED))).containsExactly("01A");
+    assertThat(ids(new EvaluationFilter(null, Verdict.Status.FULL, null, List.of(), null, null)))
         .containsExactly("01B");
-    assertThat(ids(new EvaluationFilter(null, null, null, "nightly"))).containsExactly("01A");
-    assertThat(ids(new EvaluationFilter(null, null, Samples.digest(1), null)))
+    assertThat(ids(labelled("nightly"))).containsExactly("01A");
+    assertThat(ids(EvaluationFilter.none().withModel(Samples.digest(1))))
         .containsExactly("01B", "01A");
-    assertThat(ids(new EvaluationFilter(EvaluationState.QUEUED, null, Samples.digest(2), null)))
+    assertThat(
+            ids(EvaluationFilter.none().with(EvaluationState.QUEUED).withModel(Samples.digest(2))))
         .isEmpty();
+  }
+
+  @Test
+  void listsWhatHasAllTheLabels() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5, "a"));
+    repository().insert(Samples.evaluation("01B", PREDICT, 5, "a", "b"));
+
+    assertThat(ids(labelled("a", "b"))).containsExactly("01B");
+    assertThat(ids(labelled("a"))).containsExactly("01B", "01A");
+  }
+
+  @Test
+  void listsWhatWasSubmittedBetweenTwoTimes() {
+    SettableClock clock = new SettableClock(START);
+    IdSource source = new IdSource(clock);
+    String first = source.next();
+    clock.move(Duration.ofSeconds(1));
+    String second = source.next();
+    clock.move(Duration.ofSeconds(1));
+    String third = source.next();
+    for (String id : List.of(first, second, third)) {
+      repository().insert(Samples.evaluation(id, PREDICT, 5));
+    }
+
+    assertThat(ids(between(START.plusSeconds(1), null))).containsExactly(third, second);
+    assertThat(ids(between(null, START.plusSeconds(1)))).containsExactly(first);
+    assertThat(ids(between(START.plusSeconds(1), START.plusSeconds(2)))).containsExactly(second);
+    assertThat(ids(between(Instant.MIN, Instant.MAX))).containsExactly(third, second, first);
+  }
+
+  private static EvaluationFilter between(@Nullable Instant since, @Nullable Instant until) {
+    return new EvaluationFilter(null, null, null, List.of(), since, until);
+  }
+
+  private static EvaluationFilter labelled(String... labels) {
+    return new EvaluationFilter(null, null, null, List.of(labels), null, null);
   }
 
   private List<String> ids(EvaluationFilter filter) {
@@ -403,7 +443,7 @@ abstract class EvaluationRepositoryContract {
     repository().insert(Samples.evaluation("01A", PREDICT, 5));
 
     assertThat(repository().find(text)).isEmpty();
-    assertThat(repository().list(new EvaluationFilter(null, null, null, text), null, 10)).isEmpty();
+    assertThat(repository().list(new EvaluationFilter(null, null, null, List.of(text), null, null), null, 10)).isEmpty();
     assertThat(repository().list(EvaluationFilter.none(), text, 10)).isEmpty();
   }
 

@@ -20,6 +20,16 @@ class ServiceTimesTests {
   }
 
   @Test
+  void saysNothingIsMeasuredBeforeItIs() {
+    assertThat(times.measured(EvaluationKind.MEASURE)).isEmpty();
+
+    times.record(EvaluationKind.MEASURE, Duration.ofSeconds(3));
+
+    assertThat(times.measured(EvaluationKind.MEASURE)).hasValue(Duration.ofSeconds(3));
+    assertThat(times.measured(EvaluationKind.PREDICT)).isEmpty();
+  }
+
+  @Test
   void sharesTheWorkAmongWorkers() {
     Duration one = times.expected(EvaluationKind.PREDICT, 10, 1);
 
