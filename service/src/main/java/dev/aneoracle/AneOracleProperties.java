@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param queue how much may wait
  * @param api how requests are answered
  * @param helper how the native helper is found and kept
+ * @param security who may use the service
  */
 @ConfigurationProperties(AneOracleProperties.NAME)
 public record AneOracleProperties(
@@ -33,7 +35,8 @@ public record AneOracleProperties(
     @DefaultValue Upload upload,
     @DefaultValue Queue queue,
     @DefaultValue Api api,
-    @DefaultValue Helper helper) {
+    @DefaultValue Helper helper,
+    @DefaultValue Security security) {
 
   /** The prefix of every setting. */
   public static final String NAME = "ane-oracle";
@@ -135,6 +138,47 @@ public record AneOracleProperties(
       @DefaultValue("1MB") DataSize logLimit,
       @DefaultValue("10") int comparePredictions,
       @DefaultValue Limits limits) {}
+
+  /**
+   * Who may use the service. Without any token only this machine may.
+   *
+   * @param tokensFile a file of tokens; read again when it changes
+   * @param tokens tokens besides those of the file
+   * @param maxFailures how many wrong tokens an address may send at once
+   * @param failureWindow how long it takes until it may send as many again
+   */
+  public record Security(
+      @Nullable Path tokensFile,
+      @DefaultValue List<Token> tokens,
+      @DefaultValue("10") int maxFailures,
+      @DefaultValue("1m") Duration failureWindow) {
+
+    public Security {
+      tokens = List.copyOf(tokens);
+      if (maxFailures < 1 || !failureWindow.isPositive()) {
+        throw new IllegalArgumentException(
+            "ane-oracle.security.max-failures is at least 1, and failure-window longer than"
+                + " nothing");
+      }
+    }
+
+    /** Returns whether tokens let in, and not only this machine. */
+    public boolean byToken() {
+      return tokensFile != null || !tokens.isEmpty();
+    }
+  }
+
+  /**
+   * A token, of which only the digest is known.
+   *
+   * @param name who holds it
+   * @param role read, submit or admin
+   * @param digest sha256: and the hexadecimal SHA-256 of the token
+   */
+  public record Token(
+      @DefaultValue("") String name,
+      @DefaultValue("") String role,
+      @DefaultValue("") String digest) {}
 
   /**
    * How long what may take; time in the queue never counts.

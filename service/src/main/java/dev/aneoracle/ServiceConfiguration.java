@@ -1,5 +1,9 @@
 package dev.aneoracle;
 
+import dev.aneoracle.access.Access;
+import dev.aneoracle.access.FailureLimiter;
+import dev.aneoracle.access.Token;
+import dev.aneoracle.access.TokenRegistry;
 import dev.aneoracle.api.ApiSettings;
 import dev.aneoracle.bundle.BundleLimits;
 import dev.aneoracle.bundle.BundleStore;
@@ -18,6 +22,8 @@ import dev.aneoracle.placement.Predictor;
 import dev.aneoracle.placement.RuleBasedPredictor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +33,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AneOracleProperties.class)
 class ServiceConfiguration {
+
+  /** Some megabytes of memory at most. */
+  private static final int REMEMBERED_ADDRESSES = 10_000;
 
   @Bean
   Clock clock() {
@@ -76,6 +85,31 @@ class ServiceConfiguration {
             upload.maxRatio(),
             upload.maxDepth(),
             upload.minFreeSpace()));
+  }
+
+  @Bean
+  Access access(AneOracleProperties properties, Clock clock) {
+    AneOracleProperties.Security security = properties.security();
+    if (!security.byToken()) {
+      return new Access.LoopbackOnly();
+    }
+    return new Access.ByToken(
+        TokenRegistry.of(configured(security.tokens()), security.tokensFile(), clock),
+        new FailureLimiter(
+            clock, security.maxFailures(), security.failureWindow(), REMEMBERED_ADDRESSES));
+  }
+
+  private static List<Token> configured(List<AneOracleProperties.Token> settings) {
+    return IntStream.range(0, settings.size())
+        .mapToObj(index -> {
+          AneOracleProperties.Token token = settings.get(index);
+          return Token.parse(
+              "The setting ane-oracle.security.tokens[%d]".formatted(index),
+              token.name(),
+              token.role(),
+              token.digest());
+        })
+        .toList();
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.aneoracle;
 
+import dev.aneoracle.access.InvalidTokensException;
 import dev.aneoracle.evaluation.FleetException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
   public @Nullable FailureAnalysis analyze(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof DataDirectory.DataDirectoryInUseException
-          || cause instanceof LoopbackGuard.NotLoopbackException
+          || cause instanceof InvalidTokensException
+          || cause instanceof ListeningGuard.RefusedException
           || cause instanceof DatabaseConfiguration.UnknownDatabaseException
           || cause instanceof FleetException) {
         return new FailureAnalysis(cause.getMessage(), null, cause);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -56,6 +57,9 @@ class AneOraclePropertiesTests {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(5))));
+    assertThat(properties.security())
+        .isEqualTo(new AneOracleProperties.Security(null, List.of(), 10, Duration.ofMinutes(1)));
+    assertThat(properties.security().byToken()).isFalse();
   }
 
   @Test
@@ -95,7 +99,13 @@ class AneOraclePropertiesTests {
                 Map.entry("ane-oracle.helper.limits.late-evidence", "18s"),
                 Map.entry("ane-oracle.helper.limits.end", "19s"),
                 Map.entry("ane-oracle.helper.limits.first-pause", "20s"),
-                Map.entry("ane-oracle.helper.limits.longest-pause", "21s")));
+                Map.entry("ane-oracle.helper.limits.longest-pause", "21s"),
+                Map.entry("ane-oracle.security.tokens-file", "/tokens"),
+                Map.entry("ane-oracle.security.tokens[0].name", "box"),
+                Map.entry("ane-oracle.security.tokens[0].role", "read"),
+                Map.entry("ane-oracle.security.tokens[0].digest", "sha256:22"),
+                Map.entry("ane-oracle.security.max-failures", "23"),
+                Map.entry("ane-oracle.security.failure-window", "24s")));
 
     assertThat(properties)
         .isEqualTo(
@@ -130,7 +140,12 @@ class AneOraclePropertiesTests {
                         Duration.ofSeconds(18),
                         Duration.ofSeconds(19),
                         Duration.ofSeconds(20),
-                        Duration.ofSeconds(21)))));
+                        Duration.ofSeconds(21))),
+                new AneOracleProperties.Security(
+                    Path.of("/tokens"),
+                    List.of(new AneOracleProperties.Token("box", "read", "sha256:22")),
+                    23,
+                    Duration.ofSeconds(24))));
   }
 
   private static AneOracleProperties bind(Map<String, String> settings) {

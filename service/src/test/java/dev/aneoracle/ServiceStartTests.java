@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.aneoracle.access.Access;
+import dev.aneoracle.access.InvalidTokensException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -42,7 +45,48 @@ class ServiceStartTests {
   @Test
   void doesNotListenBeyondThisMachineWithoutTokens() {
     assertThatThrownBy(() -> start("--server.address=0.0.0.0", "--server.port=0"))
-        .hasRootCauseInstanceOf(LoopbackGuard.NotLoopbackException.class);
+        .hasRootCauseInstanceOf(ListeningGuard.RefusedException.class);
+  }
+
+  @Test
+  void listensBeyondThisMachineWithTokens() {
+    try (ConfigurableApplicationContext service =
+        start(
+            "--server.address=0.0.0.0",
+            "--server.port=0",
+            "--ane-oracle.security.tokens[0].name=box",
+            "--ane-oracle.security.tokens[0].role=read",
+            "--ane-oracle.security.tokens[0].digest=sha256:" + "0".repeat(64))) {
+      assertThat(service.getBean(Access.class)).isInstanceOf(Access.ByToken.class);
+    }
+  }
+
+  @Test
+  void doesNotStartWithoutItsTokensFile() {
+    assertThatThrownBy(() ->
+            start("--server.port=0", "--ane-oracle.security.tokens-file=" + folder.resolve("no")))
+        .hasRootCauseInstanceOf(NoSuchFileException.class)
+        .hasStackTraceContaining("The tokens file");
+  }
+
+  @Test
+  void doesNotStartWithATokenThatIsNoDigest() {
+    assertThatThrownBy(() ->
+            start(
+                "--server.port=0",
+                "--ane-oracle.security.tokens[0].name=box",
+                "--ane-oracle.security.tokens[0].role=read",
+                "--ane-oracle.security.tokens[0].digest=the-token-itself"))
+        .hasRootCauseInstanceOf(InvalidTokensException.class)
+        .rootCause()
+        .hasMessageContaining("ane-oracle.security.tokens[0]")
+        .hasMessageNotContaining("the-token-itself");
+  }
+
+  @Test
+  void opensNoSecondPortThatNothingGuards() {
+    assertThatThrownBy(() -> start("--server.port=0", "--management.server.port=0"))
+        .hasRootCauseInstanceOf(ListeningGuard.RefusedException.class);
   }
 
   @Test
@@ -50,7 +94,9 @@ class ServiceStartTests {
     var failure =
         Objects.requireNonNull(
             new StartFailureAnalyzer(new StandardEnvironment())
-                .analyze(new IllegalStateException(new LoopbackGuard.NotLoopbackException(null))));
+                .analyze(
+                    new IllegalStateException(
+                        new ListeningGuard.RefusedException("Set it to 127.0.0.1."))));
 
     assertThat(failure.getDescription()).contains("127.0.0.1");
   }

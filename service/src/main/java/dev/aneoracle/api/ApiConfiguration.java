@@ -1,5 +1,8 @@
 package dev.aneoracle.api;
 
+import dev.aneoracle.access.Access;
+import dev.aneoracle.access.FailureLimiter;
+import dev.aneoracle.access.TokenRegistry;
 import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.evaluation.EvaluationService;
 import dev.aneoracle.evaluation.EvaluationWatch;
@@ -7,6 +10,7 @@ import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.Predictor;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -70,11 +74,29 @@ class ApiConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<LoopbackFilter> loopbackFilter(JsonMapper json) {
-    FilterRegistrationBean<LoopbackFilter> registration =
-        new FilterRegistrationBean<>(new LoopbackFilter(json));
+  FilterRegistrationBean<GuardFilter> guardFilter(
+      Access access, MeterRegistry meters, JsonMapper json) {
+    Guard guard =
+        switch (access) {
+          case Access.LoopbackOnly _ -> new LocalCallers();
+          case Access.ByToken(TokenRegistry tokens, FailureLimiter failures) ->
+              new TokenCallers(tokens, failures);
+        };
+    FilterRegistrationBean<GuardFilter> registration =
+        new FilterRegistrationBean<>(new GuardFilter(guard, meters, json));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
+  }
+
+  /** What is refused is refused before its body is asked for. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies() {
+    return factory -> {
+      factory.addEngineValves(new RefusedBodyValve());
+      factory.addConnectorCustomizers(connector ->
+          connector.setProperty(
+              "continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
+    };
   }
 
   /** Comes after the container's own page for errors, so that it reports first. */

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,6 +55,17 @@ final class DocumentFinisher implements OpenApiCustomizer {
     paths.putAll(new TreeMap<>(document.getPaths()));
     document.setPaths(paths);
     paths.values().forEach(path -> path.readOperations().forEach(DocumentFinisher::finish));
+    paths.forEach((path, item) ->
+        item.readOperationsMap()
+            .forEach((method, operation) ->
+                operation.setSecurity(tokenOf(Route.of(method.name(), path)))));
+  }
+
+  /** A service without tokens needs none, so that none at all is said to be right as well. */
+  private static List<SecurityRequirement> tokenOf(Route route) {
+    return List.of(
+        new SecurityRequirement().addList(OpenApiConfiguration.BEARER, route.needs().word()),
+        new SecurityRequirement());
   }
 
   private static void finish(Operation operation) {
@@ -93,10 +105,11 @@ final class DocumentFinisher implements OpenApiCustomizer {
 
   private static void addExample(Operation operation, String status, String name) {
     ApiResponse response = requireNonNull(operation.getResponses().get(status));
-    response
-        .getContent()
-        .values()
-        .forEach(content -> content.addExamples(name, new Example().value(read(name))));
+    response.getContent().forEach((type, content) -> {
+      if (!type.equals(MediaType.TEXT_PLAIN_VALUE)) {
+        content.addExamples(name, new Example().value(read(name)));
+      }
+    });
   }
 
   private static JsonNode read(String name) {

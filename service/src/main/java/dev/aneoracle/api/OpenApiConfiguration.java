@@ -1,10 +1,12 @@
 package dev.aneoracle.api;
 
 import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
@@ -20,6 +22,9 @@ class OpenApiConfiguration {
   static final String EVALUATIONS = "evaluations";
   static final String MODELS = "models";
   static final String HOSTS = "hosts";
+
+  /** The way to be let in. */
+  static final String BEARER = "bearer";
 
   @Bean
   OpenAPI apiDocument() {
@@ -40,12 +45,23 @@ class OpenApiConfiguration {
                     """)
                 .contact(new Contact().name("The maintainers of ANE Oracle"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+        .components(new Components().addSecuritySchemes(BEARER, bearer()))
         .servers(List.of(new Server().url("/").description("This service")))
         .tags(
             List.of(
                 new Tag().name(EVALUATIONS).description("Submit models and read what was found"),
                 new Tag().name(MODELS).description("Models that are stored already"),
                 new Tag().name(HOSTS).description("The machines behind the service")));
+  }
+
+  private static SecurityScheme bearer() {
+    return new SecurityScheme()
+        .type(SecurityScheme.Type.HTTP)
+        .scheme("bearer")
+        .description(
+            "A token from the service's operator, needed where the service has tokens. Its role is"
+                + " read, submit or admin, each of which may do what those before it may; every"
+                + " operation names the one it needs.");
   }
 
   @Bean

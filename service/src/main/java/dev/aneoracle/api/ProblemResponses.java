@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.math.BigDecimal;
@@ -32,11 +33,13 @@ final class ProblemResponses implements OperationCustomizer {
 
   static final String SCHEMA = "Problem";
 
-  /** What any operation can answer with: guard, content negotiation, parameters, faults. */
+  /** What any operation can answer with: tokens, content negotiation, parameters, faults. */
   private static final Set<ProblemType> COMMON =
       EnumSet.of(
           ProblemType.INVALID_REQUEST,
+          ProblemType.UNAUTHORIZED,
           ProblemType.FORBIDDEN,
+          ProblemType.TOO_MANY_FAILURES,
           ProblemType.NOT_ACCEPTABLE,
           ProblemType.DATABASE_UNAVAILABLE,
           ProblemType.INTERNAL_ERROR);
@@ -80,15 +83,27 @@ final class ProblemResponses implements OperationCustomizer {
                 types.stream()
                     .map(type -> "`%s`: %s".formatted(type.slug(), type.title()))
                     .collect(Collectors.joining("; ")));
-    if (types.contains(ProblemType.QUEUE_FULL)) {
-      response.addHeaderObject(
-          HttpHeaders.RETRY_AFTER, retryAfter("Seconds to wait, from measured service times"));
-    }
-    if (types.contains(ProblemType.DATABASE_UNAVAILABLE)
+    if (types.contains(ProblemType.TOO_MANY_FAILURES)
+        || types.contains(ProblemType.DATABASE_UNAVAILABLE)
         || types.contains(ProblemType.TOO_MANY_LISTENERS)) {
       response.addHeaderObject(HttpHeaders.RETRY_AFTER, retryAfter("Seconds to wait"));
     }
+    if (types.contains(ProblemType.QUEUE_FULL)) {
+      response.addHeaderObject(
+          HttpHeaders.RETRY_AFTER,
+          retryAfter("Seconds to wait; of a full queue, from measured service times"));
+    }
+    if (types.contains(ProblemType.UNAUTHORIZED)) {
+      response.addHeaderObject(HttpHeaders.WWW_AUTHENTICATE, challenge());
+    }
     return headersOnly ? response : response.content(content(types));
+  }
+
+  private static Header challenge() {
+    Schema<?> text = new StringSchema();
+    text.setSpecVersion(SpecVersion.V31);
+    text.addType("string");
+    return new Header().description("`Bearer`, and what was wrong").required(true).schema(text);
   }
 
   private static Header retryAfter(String description) {

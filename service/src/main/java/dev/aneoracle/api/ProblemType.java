@@ -75,14 +75,14 @@ enum ProblemType {
       HttpStatus.INSUFFICIENT_STORAGE,
       "The disk is full",
       Retry.YES,
-      "The service keeps some space free. Its operator has to make room: delete evaluations, or move the data"
-          + " directory."),
+      "The service keeps some space free. Its operator has to make room: delete evaluations, or"
+          + " move the data directory."),
   DATABASE_UNAVAILABLE(
       HttpStatus.SERVICE_UNAVAILABLE,
       "The database does not answer",
       Retry.YES,
-      "The service cannot reach its database, or it is locked or full. Wait as long as the header Retry-After says, then"
-          + " send it again; what was accepted before is kept."),
+      "The service cannot reach its database, or it is locked or full. Wait as long as the header"
+          + " Retry-After says, then send it again; what was accepted before is kept."),
   UNKNOWN_EVALUATION(
       HttpStatus.NOT_FOUND,
       "No such evaluation",
@@ -110,12 +110,25 @@ enum ProblemType {
       "No answer in the form asked for",
       Retry.NO,
       "The API answers in JSON, its pages in HTML; leave the Accept header out or send what fits."),
+  UNAUTHORIZED(
+      HttpStatus.UNAUTHORIZED,
+      "A token is needed",
+      Retry.NO,
+      "The service answers holders of a token only. Send yours as `Authorization: Bearer TOKEN`;"
+          + " its operator hands them out."),
   FORBIDDEN(
       HttpStatus.FORBIDDEN,
-      "Not from here",
+      "Not allowed",
       Retry.NO,
-      "Without tokens the service answers only requests addressed to this machine itself, and none"
-          + " that a page of another site makes."),
+      "The role of the token is not enough; the detail names the one that is. Where the service has"
+          + " no tokens it answers only requests addressed to this machine itself, and none that a"
+          + " page of another site makes."),
+  TOO_MANY_FAILURES(
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many wrong tokens",
+      Retry.YES,
+      "The address sent too many tokens that are none. Wait as long as the header Retry-After says;"
+          + " until then not even the right one is looked at."),
   INTERNAL_ERROR(
       HttpStatus.INTERNAL_SERVER_ERROR,
       "A fault of the service",

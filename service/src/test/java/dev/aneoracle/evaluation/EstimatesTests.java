@@ -21,7 +21,8 @@ class EstimatesTests {
 
   @BeforeEach
   void open() {
-    fixture = new EvaluationFixture(
+    fixture =
+        new EvaluationFixture(
             TestDatabase.SQLITE.open(folder), folder, new QueueLimits(10, DataSize.ofGigabytes(1)));
   }
 
@@ -97,7 +98,7 @@ class EstimatesTests {
     fixture.submit(1);
     fixture.awaitPredictions();
     fixture.repository.insert(Samples.evaluation("0", EvaluationKind.MEASURE, 5));
-    fixture.repository.claim("node", "M1", Samples.START);
+    fixture.repository.claim("node", Route.ANY, Samples.START);
     fixture.repository.finishMeasurement("0", 1, Samples.succeeded(Samples.START.plus(EACH)));
     ServiceTimes times = new ServiceTimes();
 

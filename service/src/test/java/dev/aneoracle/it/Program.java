@@ -16,15 +16,26 @@ import org.springframework.util.FileSystemUtils;
 /**
  * The service's program: the jar under test and how Java runs it.
  *
+ * @param prefix a program that starts Java, and what it is told
  * @param options for Java
  */
-record Program(List<String> options, Path jar) {
+record Program(List<String> prefix, List<String> options, Path jar) {
 
   private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
   private static final long PREPARATION_SECONDS = 300;
 
   Program {
+    prefix = List.copyOf(prefix);
     options = List.copyOf(options);
+  }
+
+  Program(List<String> options, Path jar) {
+    this(List.of(), options, jar);
+  }
+
+  /** Returns the same, started by another program. */
+  Program startedBy(List<String> starter) {
+    return new Program(starter, options, jar);
   }
 
   /** Returns the jar that Maven packaged, with a small heap. */
@@ -104,7 +115,7 @@ record Program(List<String> options, Path jar) {
 
   /** Returns the command, with the JDK that runs the test. */
   List<String> command() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(java());
     command.addAll(options);
     command.add("-jar");
