@@ -76,8 +76,9 @@ class DatabaseConfiguration {
 
     UnknownDatabaseException() {
       super(
-          "spring.datasource.url is no address of a PostgreSQL server. Set it to jdbc:postgresql://HOST:PORT/DATABASE,"
-              + " or leave it out: then everything is kept in one file in ane-oracle.data-directory.");
+          "spring.datasource.url is no address of a PostgreSQL server. Set it to"
+              + " jdbc:postgresql://HOST:PORT/DATABASE, or leave it out: then everything is kept in"
+              + " one file in ane-oracle.data-directory.");
     }
   }
 }

@@ -105,11 +105,13 @@ final class DocumentFinisher implements OpenApiCustomizer {
 
   private static void addExample(Operation operation, String status, String name) {
     ApiResponse response = requireNonNull(operation.getResponses().get(status));
-    response.getContent().forEach((type, content) -> {
-      if (!type.equals(MediaType.TEXT_PLAIN_VALUE)) {
-        content.addExamples(name, new Example().value(read(name)));
-      }
-    });
+    response
+        .getContent()
+        .forEach((type, content) -> {
+          if (!type.equals(MediaType.TEXT_PLAIN_VALUE)) {
+            content.addExamples(name, new Example().value(read(name)));
+          }
+        });
   }
 
   private static JsonNode read(String name) {

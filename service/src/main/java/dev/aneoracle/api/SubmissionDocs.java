@@ -153,9 +153,9 @@ import org.jspecify.annotations.Nullable;
           name = "host",
           in = ParameterIn.QUERY,
           description =
-              "Which node measures it: a chip, a node's name, or any. If left out: one with the chip of"
-                  + " the node asked where that measures, else any. It waits for a node that is known and"
-                  + " away; one that nobody has heard of is refused",
+              "Which node measures it: a chip, a node's name, or any. If left out: one with the"
+                  + " chip of the node asked where that measures, else any. It waits for a node"
+                  + " that is known and away; one that nobody has heard of is refused",
           example = "any",
           schema = @Schema(type = "string")),
       @Parameter(

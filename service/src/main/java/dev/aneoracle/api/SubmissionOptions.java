@@ -72,8 +72,8 @@ record SubmissionOptions(
         @Nullable Map<String, List<Long>> shapes,
     @Schema(
             description =
-                "Which node measures it: a chip, a node's name, or any. If left out: one with the chip"
-                    + " of the node asked where that measures, else any",
+                "Which node measures it: a chip, a node's name, or any. If left out: one with the"
+                    + " chip of the node asked where that measures, else any",
             example = "M4")
         @Nullable String host) {
 

@@ -297,7 +297,9 @@ class EventApiTests {
       }
     }
 
-    /** Heartbeats keep a stream alive for ever, so that an event that never comes must be missed. */
+    /**
+     * Heartbeats keep a stream alive for ever, so that an event that never comes must be missed.
+     */
     private @Nullable String line() {
       try {
         assertThat(System.nanoTime()).as("still nothing but heartbeats").isLessThan(deadline);

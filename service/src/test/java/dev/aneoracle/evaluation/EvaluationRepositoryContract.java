@@ -5,12 +5,11 @@ import static dev.aneoracle.evaluation.EvaluationKind.PREDICT;
 import static dev.aneoracle.evaluation.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aneoracle.SettableClock;
 import dev.aneoracle.helper.Capability;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.Verdict;
 import java.nio.file.Path;
-import dev.aneoracle.SettableClock;
-import dev.aneoracle.placement.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -415,7 +414,8 @@ abstract class EvaluationRepositoryContract {
     database
         .jdbc()
         .sql(
-            "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
+            "insert into scheduled_tasks (task_name, task_instance, execution_time, picked,"
+                + " version)"
                 + " values ('run-any', '01A', current_timestamp, %s, 1)"
                     .formatted(database.dialect().shared() ? "false" : "0"))
         .update();
@@ -443,7 +443,10 @@ abstract class EvaluationRepositoryContract {
     repository().insert(Samples.evaluation("01A", PREDICT, 5));
 
     assertThat(repository().find(text)).isEmpty();
-    assertThat(repository().list(new EvaluationFilter(null, null, null, List.of(text), null, null), null, 10)).isEmpty();
+    assertThat(
+            repository()
+                .list(new EvaluationFilter(null, null, null, List.of(text), null, null), null, 10))
+        .isEmpty();
     assertThat(repository().list(EvaluationFilter.none(), text, 10)).isEmpty();
   }
 

@@ -38,7 +38,8 @@ class IdempotencyTests {
 
   @BeforeEach
   void open() {
-    fixture = new EvaluationFixture(
+    fixture =
+        new EvaluationFixture(
             database.open(folder), folder, new QueueLimits(2, DataSize.ofGigabytes(1)));
   }
 

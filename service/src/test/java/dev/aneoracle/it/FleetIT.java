@@ -70,7 +70,8 @@ class FleetIT {
               () -> cutOff.client().ready() && cutOff.process().log().contains("silent too long"));
       int taken = attempts();
       System.out.printf(
-          "three nodes, one killed and one cut off: evaluations=%d, taken again=%d, ended after %d ms%n",
+          "three nodes, one killed and one cut off: evaluations=%d, taken again=%d, ended after %d"
+              + " ms%n",
           ids.size(), taken, took.toMillis());
       assertThat(taken).isGreaterThanOrEqualTo(2);
       for (String id : ids) {

@@ -7,6 +7,7 @@ import dev.aneoracle.it.Client.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,13 @@ class HelperKillIT {
   private static final String SHORT = "ane-oracle.helper.limits.prediction=3s";
 
   @TempDir private Path folder;
+
+  /** Before the tests' time begins. */
+  @BeforeAll
+  static void prepare() throws Exception {
+    NativeAgent.build();
+    Program.quickToStart();
+  }
 
   @Test
   void helperEndsWithItsServiceAndTheEvaluationIsTakenUpAgain() throws Exception {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,13 @@ class HooksIT {
       assertThat(service.client().status("/actuator/health/liveness")).isEqualTo(200);
       assertThat(service.client().text("/api/v1/hosts")).contains(status, SELECTOR);
     }
+  }
+
+  /** Before the tests' time begins. */
+  @BeforeAll
+  static void prepare() throws Exception {
+    NativeAgent.build();
+    Program.quickToStart();
   }
 
   @Test

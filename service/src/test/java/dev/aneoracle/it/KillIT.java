@@ -246,8 +246,9 @@ class KillIT {
   private void report(Database database) {
     List<Duration> sorted = recoveries.stream().sorted().toList();
     System.out.printf(
-        "kill -9 under load on %s: rounds=%d, also while starting=%d, accepted=%d, lost=%d, changed=%d,"
-            + " models without an evaluation=%d, median recovery=%d ms, longest=%d ms%n",
+        "kill -9 under load on %s: rounds=%d, also while starting=%d, accepted=%d, lost=%d,"
+            + " changed=%d, models without an evaluation=%d, median recovery=%d ms, longest=%d"
+            + " ms%n",
         database,
         database.rounds(),
         killsWhileStarting,
