@@ -1,15 +1,15 @@
 package dev.aneoracle.placement;
 
+import static dev.aneoracle.placement.CaseOperations.NONE;
+import static dev.aneoracle.placement.CaseOperations.TENSOR;
+import static dev.aneoracle.placement.CaseOperations.cast;
+import static dev.aneoracle.placement.CaseOperations.extra;
+import static dev.aneoracle.placement.CaseOperations.gather;
+import static dev.aneoracle.placement.CaseOperations.kernel;
+import static dev.aneoracle.placement.CaseOperations.program;
+import static dev.aneoracle.placement.CaseOperations.typed;
 import static dev.aneoracle.placement.Graphs.pair;
 import static dev.aneoracle.placement.Graphs.with;
-import static dev.aneoracle.placement.RuleCases.NONE;
-import static dev.aneoracle.placement.RuleCases.TENSOR;
-import static dev.aneoracle.placement.RuleCases.cast;
-import static dev.aneoracle.placement.RuleCases.extra;
-import static dev.aneoracle.placement.RuleCases.gather;
-import static dev.aneoracle.placement.RuleCases.kernel;
-import static dev.aneoracle.placement.RuleCases.program;
-import static dev.aneoracle.placement.RuleCases.typed;
 
 import dev.aneoracle.coreml.ElementType;
 import dev.aneoracle.coreml.Graph;

@@ -43,7 +43,7 @@ class CoreMlMessageTests {
   @Test
   void factsOfTheOperationAreFilledIn() {
     OperationView pool =
-        RuleCases.program(
+        CaseOperations.program(
             "max_pool",
             Graphs.with("kernel_sizes", Graphs.pair(1, 15), "strides", Graphs.pair(1, 1)),
             new long[] {1, 8, 32, 32},
@@ -92,7 +92,7 @@ class CoreMlMessageTests {
 
   private static Reason reason(String type, Engine engine) {
     long[] sizes = {1, 8, 4, 4};
-    OperationView view = RuleCases.program(type, Map.of(), sizes, sizes);
+    OperationView view = CaseOperations.program(type, Map.of(), sizes, sizes);
     return requireNonNull(DATA.rules().rule(view, engine, M4).reason());
   }
 }

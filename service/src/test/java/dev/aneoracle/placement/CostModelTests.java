@@ -55,7 +55,8 @@ class CostModelTests {
 
   @Test
   void rateThatIsNotPublishedOfTheChipIsARange() {
-    OperationView product = RuleCases.extra("mul", new Reference("y", "in"), RuleCases.NONE);
+    OperationView product =
+        CaseOperations.extra("mul", new Reference("y", "in"), CaseOperations.NONE);
     Estimate known = model("M4@27").estimate(product);
     Estimate unknown = model("M5@27").estimate(product);
 

@@ -100,7 +100,7 @@ class RuleDataTests {
   @Test
   void rulingCarriedToAnotherTargetIsInferred() {
     OperationView wide =
-        RuleCases.network(
+        CaseOperations.network(
             "innerProduct",
             Graphs.with("outputChannels", 20000),
             new long[] {8, 1, 1},
@@ -117,7 +117,7 @@ class RuleDataTests {
   @Test
   void refusalThatMayHoldLeavesTheOperationUnknown() {
     OperationView noKernel =
-        RuleCases.program(
+        CaseOperations.program(
             "max_pool", java.util.Map.of(), new long[] {1, 8, 4, 4}, new long[] {1, 8, 4, 4});
 
     assertThat(DATA.rules().rule(noKernel, Engine.E5, new Target("M4", 27)).effect())
@@ -170,8 +170,8 @@ class RuleDataTests {
     long[] tensor = {1, 64, 8, 8};
     var with = Graphs.with("kernel_sizes", Graphs.pair(3, 3));
     for (Target target : DATA.catalog().parse("all")) {
-      OperationView program = RuleCases.program(type, with, tensor, tensor);
-      OperationView network = RuleCases.network(type, with, map, map);
+      OperationView program = CaseOperations.program(type, with, tensor, tensor);
+      OperationView network = CaseOperations.network(type, with, map, map);
       Engine engine = DATA.catalog().programEngine(target.macos());
       if (DATA.rules().rule(program, engine, target).rule().equals(rule.id())
           || DATA.rules().rule(network, Engine.CLASSIC, target).rule().equals(rule.id())) {
