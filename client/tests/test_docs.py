@@ -1,0 +1,41 @@
+"""Executes every recipe of the page on clients."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import service as services
+
+PAGE = (services.ROOT / "docs/clients.md").read_text()
+RECIPES = [
+    (kind, text)
+    for kind, text in re.findall(r"```(sh|python)\n(.*?)```", PAGE, re.S)
+    if not text.startswith(("export", "pip"))
+]
+
+
+def test_the_page_has_recipes_of_each_kind() -> None:
+    kinds = [kind for kind, _ in RECIPES]
+    assert kinds.count("sh") >= 4 and kinds.count("python") >= 4
+
+
+@pytest.mark.parametrize(("kind", "text"), RECIPES, ids=[text.splitlines()[0][:50] for _, text in RECIPES])
+def test_recipe_works(kind: str, text: str, service: services.Service, package: Path, tmp_path: Path) -> None:
+    shutil.copytree(services.ROOT / "examples", tmp_path / "examples")
+    package.rename(tmp_path / "Model.mlpackage")
+    if "def test_" in text:
+        (tmp_path / "test_recipe.py").write_text(text)
+        command = [sys.executable, "-m", "pytest", "-q", "test_recipe.py"]
+    elif kind == "python":
+        command = [sys.executable, "-c", text]
+    else:
+        command = ["bash", "-euo", "pipefail", "-c", text]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = {**os.environ, "ANE_ORACLE_URL": service.url, "PATH": path}
+    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout
