@@ -20,6 +20,8 @@ REAL = [
     "mnist-classifier/MNISTClassifier.mlmodel",
     "squeezenet-fp16/SqueezeNetFP16.mlmodel",
     "deeplabv3-int8lut/DeepLabV3Int8LUT.mlmodel",
+    "rock-paper-scissors-mlpackage/rockpaperscissor_small_wpreview.mlpackage",
+    "mars-habitat-compiled/MarsHabitatPricer.mlmodelc",
 ]
 
 
@@ -106,21 +108,13 @@ def test_the_asynchronous_client_gets_the_same(service: services.Service, client
 def test_curl_and_client_get_the_same_verdict_and_keys(name: str, service: services.Service, client: Client) -> None:
     assert MODELS is not None
     model = MODELS / name
-    options = f"?filename={model.name}&target=M1@12,M4@26"
-    command = [
-        "curl",
-        "-sS",
-        "--fail-with-body",
-        "-X",
-        "POST",
-        "-H",
-        "Prefer: wait=60",
-        "-H",
-        "Cache-Control: no-cache",
-    ]
-    answer = subprocess.run(
-        [*command, "-T", model, f"{service.url}/api/v1/evaluations{options}"], capture_output=True, check=True
-    )
+    packed = subprocess.run(["tar", "-cf", "-", model.name], cwd=model.parent, capture_output=True, check=True).stdout
+    name, body = (f"{model.name}.tar", packed) if model.is_dir() else (model.name, model.read_bytes())
+    address = f"{service.url}/api/v1/evaluations?filename={name}&target=M1@12,M4@26"
+    headers = [f"-H{header}" for header in ("Prefer: wait=60", "Cache-Control: no-cache")]
+    command = ["curl", "-sS", "--fail-with-body", "-X", "POST", "-T", "-", *headers, address]
+    answer = subprocess.run(command, input=body, capture_output=True)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
     through_curl = json.loads(answer.stdout)
     through_client = client.evaluate(model, target="M1@12,M4@26", fresh=True)
     assert through_client.id != through_curl["id"]
