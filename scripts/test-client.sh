@@ -16,7 +16,7 @@ if ! cmp -s requirements-test.txt "$stamp"; then
   "$environment/bin/pip" install -q --disable-pip-version-check -r requirements-test.txt
   cp requirements-test.txt "$stamp"
 fi
-"$environment/bin/pip" install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+"$environment/bin/pip" install -q --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
 
 "$environment/bin/ruff" format --check .
 "$environment/bin/ruff" check .

@@ -126,21 +126,23 @@ def test_curl_and_client_get_the_same_verdict_and_keys(name: str, service: servi
     assert through_client.verdict and through_client.verdict.status == through_curl["verdict"]["status"]
 
 
+# "wchar" counts what goes to files, also to those in memory; sockets are sent to, not written.
 UPLOAD = """
-import json, resource, sys
+import json, sys
 from ane_oracle import Client
 with Client(sys.argv[1]) as client:
     digest = client.evaluate(sys.argv[2], target="M1@14").model.digest
+open("/dev/null", "wb").write(bytes(1000))
 status = dict(line.split(":", 1) for line in open("/proc/self/status"))
 peak = int(status["VmHWM"].split()[0]) * 1024
-written = dict(line.split(": ") for line in open("/proc/self/io").read().splitlines())["write_bytes"]
+written = dict(line.split(": ") for line in open("/proc/self/io").read().splitlines())["wchar"]
 print(json.dumps({"digest": digest, "peak": peak, "written": int(written)}))
 """
 
 
 @pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="memory and writes of a process are read from /proc")
 def test_a_gibibyte_goes_up_in_little_memory_and_without_a_copy(
-    service: services.Service, package: Path, tmp_path: Path, record_property: pytest.FixtureRequest
+    service: services.Service, package: Path, tmp_path: Path
 ) -> None:
     if shutil.disk_usage(tmp_path).free < 8 << 30:
         pytest.skip("less than 8 GiB free for an upload of 1 GiB")
@@ -151,6 +153,6 @@ def test_a_gibibyte_goes_up_in_little_memory_and_without_a_copy(
     figures = json.loads(output)
     print(f"1 GiB: peak memory {figures['peak'] / 2**20:.1f} MiB, written {figures['written']} bytes")
     assert figures["peak"] < 50 << 20
-    assert figures["written"] < 1 << 20
+    assert 1000 <= figures["written"] < 1 << 20
     stored = httpx.head(f"{service.url}/api/v1/models/{figures['digest']}")
     assert stored.status_code == 200
