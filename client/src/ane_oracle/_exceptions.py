@@ -33,6 +33,7 @@ What can go wrong:
       - QueueFull
       - TooManyListeners
       - StorageFull
+      - DatabaseUnavailable
       - InternalError
   x EvaluationError               it ended without a verdict
     + EvaluationCancelled
@@ -248,6 +249,12 @@ class StorageFull(ServiceFault):
     """The service's disk is full."""
 
     slug = "storage-full"
+
+
+class DatabaseUnavailable(ServiceFault):
+    """The service's database does not answer for the moment."""
+
+    slug = "database-unavailable"
 
 
 class InternalError(ServiceFault):
