@@ -88,14 +88,7 @@ class BundleController {
   @FileParts
   @ProblemAnswers(ProblemType.UNKNOWN_MODEL)
   @GetMapping(produces = {MediaType.APPLICATION_OCTET_STREAM_VALUE, TAR})
-  ResponseEntity<Resource> get(
-      @Parameter(
-              description = "The model's digest",
-              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8",
-              schema = @Schema(type = "string", pattern = Digests.PATTERN))
-          @PathVariable
-          String digest)
-      throws IOException {
+  ResponseEntity<Resource> get(@DigestParameter @PathVariable String digest) throws IOException {
     ModelDigest parsed = Digests.parse(digest);
     StoredBundle bundle = bundles.find(parsed).orElseThrow(() -> Digests.unknown(parsed));
     BundleContent content = BundleContent.of(bundle);

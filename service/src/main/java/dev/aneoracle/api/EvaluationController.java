@@ -106,9 +106,7 @@ class EvaluationController {
       path = "/{id}",
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
   DeferredResult<ResponseEntity<EvaluationResponse>> get(
-      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
-          @PathVariable
-          String id,
+      @IdParameter @PathVariable String id,
       @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
           @Nullable List<String> prefer) {
     return answers.get(id, prefer == null ? List.of() : prefer);
@@ -163,13 +161,7 @@ class EvaluationController {
               schema = @Schema(type = "string", pattern = EvaluationCursor.PATTERN))
           @RequestParam(required = false)
           @Nullable String cursor,
-      @Parameter(
-              description = "How many at most",
-              example = "100",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
-          @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT)
-          int limit) {
+      @LimitParameter @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) int limit) {
     EvaluationFilter filter =
         new EvaluationFilter(
             state,
@@ -205,11 +197,7 @@ class EvaluationController {
   @ProblemAnswers(ProblemType.UNKNOWN_EVALUATION)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(
-      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
-          @PathVariable
-          String id)
-      throws IOException {
+  void delete(@IdParameter @PathVariable String id) throws IOException {
     if (!evaluations.delete(id)) {
       throw EvaluationAnswers.unknown(id);
     }
@@ -223,9 +211,7 @@ class EvaluationController {
   @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.NOT_ENDED})
   @GetMapping("/{id}/operations")
   Page<OperationResponse> operations(
-      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
-          @PathVariable
-          String id,
+      @IdParameter @PathVariable String id,
       @Parameter(description = "Only those predicted to run there", example = "OUTSIDE")
           @RequestParam(required = false)
           OperationPlacement.@Nullable Unit unit,
@@ -257,13 +243,7 @@ class EvaluationController {
               schema = @Schema(type = "string", pattern = "^[0-9]{1,9}$"))
           @RequestParam(required = false)
           @Nullable String cursor,
-      @Parameter(
-              description = "How many at most",
-              example = "100",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
-          @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT)
-          int limit) {
+      @LimitParameter @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) int limit) {
     Evaluation evaluation = evaluations.find(id).orElseThrow(() -> EvaluationAnswers.unknown(id));
     if (source == Source.PLAN) {
       return OperationPages.planned(

@@ -85,9 +85,7 @@ class EventController {
   @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.TOO_MANY_LISTENERS})
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void listen(
-      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
-          @PathVariable
-          String id,
+      @IdParameter @PathVariable String id,
       @Parameter(hidden = true) @RequestHeader(name = LAST_EVENT_ID, required = false)
           @Nullable String lastEventId,
       HttpServletRequest request,

@@ -54,10 +54,7 @@ class FileController {
   @FileParts
   @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.NOT_FOUND})
   @GetMapping(path = "/log", produces = TEXT)
-  ResponseEntity<Resource> log(
-      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
-          @PathVariable
-          String id) {
+  ResponseEntity<Resource> log(@IdParameter @PathVariable String id) {
     requireKnown(id);
     return files
         .log(id)
@@ -80,11 +77,7 @@ class FileController {
   @ApiResponse(responseCode = "200", description = "The files, by name")
   @ProblemAnswers(ProblemType.UNKNOWN_EVALUATION)
   @GetMapping(path = "/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
-  List<ArtifactResponse> artifacts(
-      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
-          @PathVariable
-          String id)
-      throws IOException {
+  List<ArtifactResponse> artifacts(@IdParameter @PathVariable String id) throws IOException {
     requireKnown(id);
     return files.artifacts(id).stream()
         .map(artifact -> new ArtifactResponse(artifact.name(), artifact.bytes()))
@@ -117,9 +110,7 @@ class FileController {
       path = "/artifacts/{name}",
       produces = {MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.APPLICATION_JSON_VALUE})
   ResponseEntity<Resource> artifact(
-      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
-          @PathVariable
-          String id,
+      @IdParameter @PathVariable String id,
       @Parameter(description = "A name of the list", example = "segment-0-call-0-output-y.bin")
           @PathVariable
           String name)

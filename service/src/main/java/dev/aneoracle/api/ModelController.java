@@ -50,13 +50,7 @@ class ModelController {
               schema = @Schema(type = "string", pattern = Digests.PATTERN))
           @RequestParam(required = false)
           @Nullable String cursor,
-      @Parameter(
-              description = "How many at most",
-              example = "100",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
-          @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT)
-          int limit)
+      @LimitParameter @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) int limit)
       throws IOException {
     String after = cursor == null || cursor.isBlank() ? "" : Digests.parse(cursor).hex();
     List<ModelResponse> found =
@@ -77,13 +71,7 @@ class ModelController {
   @ApiResponse(responseCode = "200", description = "It is stored", content = @Content)
   @ProblemAnswers(ProblemType.UNKNOWN_MODEL)
   @RequestMapping(path = "/{digest}", method = RequestMethod.HEAD)
-  void head(
-      @Parameter(
-              description = "The model's digest",
-              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8",
-              schema = @Schema(type = "string", pattern = Digests.PATTERN))
-          @PathVariable
-          String digest) {
+  void head(@DigestParameter @PathVariable String digest) {
     get(digest);
   }
 
@@ -95,13 +83,7 @@ class ModelController {
   @ApiResponse(responseCode = "200", description = "The model")
   @ProblemAnswers(ProblemType.UNKNOWN_MODEL)
   @GetMapping("/{digest}")
-  ModelResponse get(
-      @Parameter(
-              description = "The model's digest",
-              example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8",
-              schema = @Schema(type = "string", pattern = Digests.PATTERN))
-          @PathVariable
-          String digest) {
+  ModelResponse get(@DigestParameter @PathVariable String digest) {
     ModelDigest parsed = Digests.parse(digest);
     return bundles
         .find(parsed)

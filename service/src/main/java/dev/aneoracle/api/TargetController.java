@@ -4,7 +4,6 @@ import dev.aneoracle.evaluation.Evaluation;
 import dev.aneoracle.evaluation.EvaluationService;
 import dev.aneoracle.placement.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -69,10 +68,7 @@ class TargetController {
   @GetMapping(
       path = "/api/v1/evaluations/{id}/targets",
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
-  TargetsResponse targets(
-      @Parameter(description = "The evaluation's id", example = "01KANXW3ZP8S5T2J7Q9F0D4E6G")
-          @PathVariable
-          String id) {
+  TargetsResponse targets(@IdParameter @PathVariable String id) {
     Evaluation evaluation = evaluations.find(id).orElseThrow(() -> EvaluationAnswers.unknown(id));
     TargetsResponse table = TargetsResponse.of(answers.response(evaluation), predictor);
     if (table.targets().isEmpty()) {

@@ -1,8 +1,6 @@
 package dev.aneoracle.coreml;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a model takes and gives.
@@ -31,10 +29,6 @@ record ModelInterface(
         predictedFeature.isEmpty() ? other.predictedFeature : predictedFeature,
         predictedProbabilities.isEmpty() ? other.predictedProbabilities : predictedProbabilities,
         defaultFunction);
-  }
-
-  Set<String> outputNames() {
-    return outputs.stream().map(Feature::name).collect(Collectors.toSet());
   }
 
   Model model(

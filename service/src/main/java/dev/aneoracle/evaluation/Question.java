@@ -25,16 +25,8 @@ final class Question {
   static String of(
       String digest, EvaluationOptions options, String ruleSet, @Nullable Route route) {
     List<String> measured = route == null ? List.of("predicted") : measured(options, route);
-    String text =
-        String.join(
-            "\n",
-            digest,
-            options.computeUnits().name(),
-            options.targets().toString(),
-            options.function() == null ? "" : "=" + options.function(),
-            ruleSet,
-            String.join("\n", measured));
-    return hash(text);
+    return hash(
+        String.join("\n", predicted(digest, options), ruleSet, String.join("\n", measured)));
   }
 
   /**
@@ -46,14 +38,21 @@ final class Question {
     return hash(
         String.join(
             "\n",
-            digest,
-            options.computeUnits().name(),
-            options.targets().toString(),
-            options.function() == null ? "" : "=" + options.function(),
+            predicted(digest, options),
             options.measuring().toString(),
             Integer.toString(submission.priority()),
             submission.labels().toString(),
             submission.reuse().name()));
+  }
+
+  /** What a prediction depends on, rules aside. */
+  private static String predicted(String digest, EvaluationOptions options) {
+    return String.join(
+        "\n",
+        digest,
+        options.computeUnits().name(),
+        options.targets().toString(),
+        options.function() == null ? "" : "=" + options.function());
   }
 
   private static String hash(String text) {

@@ -27,12 +27,6 @@ public record Submission(
     labels = List.copyOf(labels);
   }
 
-  /** Returns a submission that its client did not name. */
-  public static Submission unnamed(
-      EvaluationOptions options, int priority, List<String> labels, Reuse reuse) {
-    return new Submission(options, priority, labels, reuse, null);
-  }
-
   /** Whether an earlier answer will do. */
   public enum Reuse {
     KNOWN_ANSWER,

@@ -139,7 +139,7 @@ final class EvaluationFixture implements AutoCloseable {
   Acceptance submit(EvaluationOptions options) {
     try {
       return service.submit(
-          bundles.stage(1), Submission.unnamed(options, 5, List.of(), Submission.Reuse.NEVER));
+          bundles.stage(1), new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null));
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);
     }
@@ -153,7 +153,7 @@ final class EvaluationFixture implements AutoCloseable {
     try {
       return service.submit(
           bundles.stage(number),
-          Submission.unnamed(Samples.options(), priority, List.of(labels), reuse));
+          new Submission(Samples.options(), priority, List.of(labels), reuse, null));
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);
     }

@@ -433,7 +433,7 @@ class EvaluationFlowTests {
     EvaluationOptions options =
         EvaluationOptions.of(
             Samples.options().computeUnits(), List.of(Samples.M1), "noSuchFunction");
-    Submission submission = Submission.unnamed(options, 5, List.of(), Submission.Reuse.NEVER);
+    Submission submission = new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null);
 
     assertThatThrownBy(() -> fixture.service.submit(fixture.bundles.stage(1), submission))
         .isInstanceOf(InvalidOptionsException.class)
