@@ -28,26 +28,24 @@ final class EvaluationAnswers {
 
   /** Answers a question for an evaluation: always 200. */
   DeferredResult<ResponseEntity<EvaluationResponse>> get(String id, List<String> preferences) {
-    if (evaluations.find(id).isEmpty()) {
-      throw unknown(id);
-    }
-    return when(id, preferences, new HttpHeaders(), _ -> HttpStatus.OK);
+    Evaluation evaluation = evaluations.find(id).orElseThrow(() -> unknown(id));
+    return when(evaluation, preferences, new HttpHeaders(), _ -> HttpStatus.OK);
   }
 
   /** Answers a submission: 200 where it has ended, 202 where not, always with its address. */
   DeferredResult<ResponseEntity<EvaluationResponse>> submitted(
-      String id, List<String> preferences) {
+      Evaluation evaluation, List<String> preferences) {
     HttpHeaders headers = new HttpHeaders();
-    headers.setLocation(URI.create("/api/v1/evaluations/" + id));
+    headers.setLocation(URI.create("/api/v1/evaluations/" + evaluation.id()));
     return when(
-        id,
+        evaluation,
         preferences,
         headers,
-        evaluation -> evaluation.state().ended() ? HttpStatus.OK : HttpStatus.ACCEPTED);
+        now -> now.state().ended() ? HttpStatus.OK : HttpStatus.ACCEPTED);
   }
 
   private DeferredResult<ResponseEntity<EvaluationResponse>> when(
-      String id, List<String> preferences, HttpHeaders headers, StatusOf status) {
+      Evaluation seen, List<String> preferences, HttpHeaders headers, StatusOf status) {
     Duration wait = Preference.waitOf(preferences);
     // The container's own limit comes later: the answer at the end of the wait is ours.
     var result =
@@ -55,19 +53,18 @@ final class EvaluationAnswers {
     if (!wait.isZero()) {
       headers.set(PREFERENCE_APPLIED, "wait=" + wait.toSeconds());
     }
-    Runnable answer = () -> complete(result, id, headers, status);
-    if (wait.isZero()) {
-      answer.run();
+    if (wait.isZero() || seen.state().ended()) {
+      result.setResult(answer(seen, headers, status));
       return result;
     }
-    Runnable stopWatching = watch.onEnd(id, answer);
+    Runnable answer = () -> complete(result, seen.id(), headers, status);
+    Runnable stopWatching = watch.onEnd(seen.id(), answer);
     result.onCompletion(stopWatching);
-    Optional<Evaluation> now = evaluations.find(id);
-    if (now.isEmpty() || now.get().state().ended()) {
+    if (evaluations.isUnderWay(seen.id())) {
+      result.onTimeout(answer);
+    } else {
       answer.run();
       stopWatching.run();
-    } else {
-      result.onTimeout(answer);
     }
     return result;
   }
@@ -82,10 +79,12 @@ final class EvaluationAnswers {
       result.setErrorResult(unknown(id));
       return;
     }
-    result.setResult(
-        ResponseEntity.status(status.of(evaluation.get()))
-            .headers(headers)
-            .body(response(evaluation.get())));
+    result.setResult(answer(evaluation.get(), headers, status));
+  }
+
+  private ResponseEntity<EvaluationResponse> answer(
+      Evaluation evaluation, HttpHeaders headers, StatusOf status) {
+    return ResponseEntity.status(status.of(evaluation)).headers(headers).body(response(evaluation));
   }
 
   EvaluationResponse response(Evaluation evaluation) {

@@ -88,7 +88,7 @@ class SubmissionController {
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
             ? submitStored(body, asked)
             : submitUpload(request, body, type, filename(query), asked);
-    return answers.submitted(acceptance.evaluation().id(), prefer == null ? List.of() : prefer);
+    return answers.submitted(acceptance.evaluation(), prefer == null ? List.of() : prefer);
   }
 
   private Acceptance submitUpload(

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Streams an upload to a file. */
 final class BodyReceiver {
 
-  private static final int BUFFER = 1 << 20;
+  /** Well below half a region of a small heap: larger arrays make the collector run for each. */
+  static final int BUFFER = 1 << 16;
 
   private final long maxUpload;
 
@@ -46,9 +47,6 @@ final class BodyReceiver {
         }
         sink.write(buffer, read);
         read = read(body, buffer, buffer.length, received);
-      }
-      if (single) {
-        sink.sync();
       }
     }
     return new Received(

@@ -24,14 +24,29 @@ public final class Directories {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
-  /** Makes the names in a directory survive a loss of power. */
-  static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+  /** Makes a file, or the names in a directory, survive a loss of power. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  static void syncTree(Path root) throws IOException {
+  /** Makes what the files of a tree hold survive a loss of power. */
+  static void syncFiles(Path root) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            sync(file);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Makes the names in a tree survive a loss of power. */
+  static void syncNames(Path root) throws IOException {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ public final class FileBundleStore implements BundleStore {
   private final BodyReceiver receiver;
 
   private final Staging staging;
+
+  /** Shelves stay, so their names need forcing to disk only once. */
+  private final Set<Path> durableShelves = ConcurrentHashMap.newKeySet();
 
   /**
    * Opens the store, creating it where needed, and sweeps what earlier runs left half done.
@@ -82,9 +87,11 @@ public final class FileBundleStore implements BundleStore {
     boolean staged = false;
     try {
       Received received = receiver.receive(body, filename, upload.received());
-      StagedBundle bundle = staging.stage(upload, received, filename);
+      FileStagedBundle bundle = staging.stage(upload, received, filename);
+      // where the same is stored already this one will hardly be
+      StagedBundle ready = find(bundle.digest()).isPresent() ? bundle : bundle.force();
       staged = true;
-      return bundle;
+      return ready;
     } catch (IOException failure) {
       if (DiskSpace.isFull(failure)) {
         throw Rejections.storageFull("no space left");
@@ -105,15 +112,18 @@ public final class FileBundleStore implements BundleStore {
     ModelDigest digest = bundle.digest();
     Path home = home(digest);
     if (find(digest).isEmpty()) {
-      Path content = bundle.incoming().content();
+      Path content = bundle.force().incoming().content();
       bundle.record().write(content);
-      Directories.syncTree(content);
+      Directories.syncNames(content);
       Directories.createPrivate(shelf(digest));
       moveIn(content, home, digest);
     }
     // also where another upload moved it in a moment ago and has not come to this yet
     Directories.sync(shelf(digest));
-    Directories.sync(bundles);
+    if (!durableShelves.contains(shelf(digest))) {
+      Directories.sync(bundles);
+      durableShelves.add(shelf(digest));
+    }
     bundle.close();
     return find(digest)
         .orElseThrow(() -> new NoSuchFileException(home.toString(), null, "removed meanwhile"));

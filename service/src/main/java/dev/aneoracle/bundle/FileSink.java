@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes one new file and looks at the free space while doing so. */
+/** Writes one new file and looks at the free space while doing so; does not force it to disk. */
 final class FileSink implements Closeable {
 
   private static final long CHECK_EVERY = 64L << 20;
@@ -33,11 +33,6 @@ final class FileSink implements Closeable {
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }
-  }
-
-  /** Forces what was written to the disk. */
-  void sync() throws IOException {
-    channel.force(true);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.aneoracle.bundle;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -7,10 +8,19 @@ import java.util.List;
  * A bundle in its upload's own directory.
  *
  * @param record what will be written beside it
+ * @param forced whether what its files hold is on the disk
  */
 record FileStagedBundle(
-    Incoming incoming, ModelDigest digest, StoredRecord record, long receivedBytes)
+    Incoming incoming, ModelDigest digest, StoredRecord record, long receivedBytes, boolean forced)
     implements StagedBundle {
+
+  /** Forces its files to disk, unless they are there. */
+  FileStagedBundle force() throws IOException {
+    if (!forced) {
+      Directories.syncFiles(incoming.content());
+    }
+    return new FileStagedBundle(incoming, digest, record, receivedBytes, true);
+  }
 
   @Override
   public BundleFormat format() {

@@ -125,7 +125,7 @@ final class Staging {
     if (Files.exists(incoming.unpacked())) {
       Directories.delete(incoming.unpacked());
     }
-    return new FileStagedBundle(incoming, digest, record, receivedBytes);
+    return new FileStagedBundle(incoming, digest, record, receivedBytes, false);
   }
 
   /** A package whose files lie at the archive's root has only the archive's name. */

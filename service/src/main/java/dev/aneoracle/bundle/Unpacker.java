@@ -13,13 +13,11 @@ import java.util.TreeMap;
  */
 final class Unpacker {
 
-  private static final int BUFFER = 1 << 20;
-
   private final BundleLimits limits;
 
   private final DiskSpace space;
 
-  private final byte[] buffer = new byte[BUFFER];
+  private final byte[] buffer = new byte[BodyReceiver.BUFFER];
 
   Unpacker(BundleLimits limits, DiskSpace space) {
     this.limits = limits;
@@ -69,7 +67,6 @@ final class Unpacker {
         sink.write(buffer, read);
         size += read;
       }
-      sink.sync();
     }
     String hex = HexFormat.of().formatHex(sha256.digest());
     return new UnpackedFile(file, size, hex, LfsPointer.matches(head.bytes()));

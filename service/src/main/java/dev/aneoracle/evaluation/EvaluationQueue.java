@@ -3,6 +3,7 @@ package dev.aneoracle.evaluation;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.aneoracle.coreml.Model;
 import dev.aneoracle.evaluation.EvaluationRepository.Depth;
 import dev.aneoracle.helper.Capability;
 import dev.aneoracle.helper.Measurer;
@@ -69,7 +70,10 @@ final class EvaluationQueue {
     this.clock = clock;
   }
 
-  Acceptance accept(ModelSummary model, Submission submission) {
+  /**
+   * @param read the model itself, so that it need not be read again where it is predicted at once
+   */
+  Acceptance accept(ModelSummary model, Model read, Submission submission) {
     Optional<Route> route = routes.to(submission.options().host());
     String question =
         Question.of(model.digest(), submission.options(), ruleSet, route.orElse(null));
@@ -97,9 +101,9 @@ final class EvaluationQueue {
       if (evaluation.kind() == EvaluationKind.MEASURE) {
         wakeScheduler();
       }
-      predictions.submit(evaluation.id());
+      predictions.submit(evaluation.id(), read);
     });
-    return new Acceptance.Queued(repository.find(evaluation.id()).orElseThrow());
+    return new Acceptance.Queued(evaluation.queued());
   }
 
   /**

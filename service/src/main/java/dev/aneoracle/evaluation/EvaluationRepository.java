@@ -86,6 +86,12 @@ interface EvaluationRepository {
   /** Returns how many queued evaluations of its kind and route will be taken before this one. */
   int ahead(Evaluation evaluation);
 
+  /** Returns whether the evaluation runs and no later attempt has claimed it. */
+  boolean runs(String id, int attempt);
+
+  /** Returns the model as its newest evaluation knows it. */
+  Optional<ModelSummary> model(String digest);
+
   /** Returns whether any evaluation is of the model. */
   boolean uses(String digest);
 

@@ -107,10 +107,21 @@ public final class EvaluationService {
         () -> {
           Instant start = clock.instant();
           String name = staged.name();
-          StoredBundle stored = bundles.store(staged);
+          StoredBundle stored = stored(staged);
           observer.took("store", Duration.between(start, clock.instant()));
           return accept(name, stored, model, submission);
         });
+  }
+
+  /**
+   * Where an evaluation is of the model, it was on the disk before: only its absence is amended.
+   */
+  private StoredBundle stored(StagedBundle staged) throws IOException {
+    Optional<StoredBundle> known =
+        repository.uses(staged.digest().toString())
+            ? bundles.find(staged.digest())
+            : Optional.empty();
+    return known.isPresent() ? known.get() : bundles.store(staged);
   }
 
   /** Reads a model; so many at once that hostile ones together cannot fill the memory. */
@@ -155,7 +166,12 @@ public final class EvaluationService {
     ModelSummary summary =
         ModelSummary.of(
             stored.digest(), name, stored.format(), stored.bytes(), stored.warnings(), model);
-    return queue.accept(summary, submission);
+    return queue.accept(summary, model, submission);
+  }
+
+  /** Returns whether the evaluation is queued or running. */
+  public boolean isUnderWay(String id) {
+    return !repository.unended(List.of(id)).isEmpty();
   }
 
   /** Returns the evaluation with the given id. */
@@ -215,8 +231,7 @@ public final class EvaluationService {
 
   /** Returns the model with the given digest as its newest evaluation knows it. */
   public Optional<ModelSummary> modelOf(ModelDigest digest) {
-    EvaluationFilter filter = EvaluationFilter.none().withModel(digest.toString());
-    return repository.list(filter, null, 1).stream().map(Evaluation::model).findFirst();
+    return repository.model(digest.toString());
   }
 
   /**

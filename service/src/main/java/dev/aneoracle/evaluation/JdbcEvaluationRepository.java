@@ -367,6 +367,24 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   }
 
   @Override
+  public boolean runs(String id, int attempt) {
+    return jdbc.sql(
+            "select exists (select 1 from evaluation"
+                + " where id = ? and attempt = ? and state = 'RUNNING')")
+        .params(id, attempt)
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public Optional<ModelSummary> model(String digest) {
+    return jdbc.sql("select subject from evaluation where digest = ? order by id desc limit 1")
+        .param(digest)
+        .query((row, _) -> json.read(row.getString(1), EvaluationRows.Subject.class).model())
+        .optional();
+  }
+
+  @Override
   public boolean uses(String digest) {
     return jdbc.sql("select exists (select 1 from evaluation where digest = ?)")
         .param(digest)

@@ -97,7 +97,7 @@ final class MeasuringWorker {
     FutureTask<Done> task = new FutureTask<>(() -> measured(evaluation));
     running.put(evaluation.id(), new Running(evaluation.attempt(), task, null));
     try {
-      if (!holds(evaluation.id(), evaluation.attempt())) {
+      if (!repository.runs(evaluation.id(), evaluation.attempt())) {
         return Permit.USED;
       }
       Thread worker = Thread.ofPlatform().name("measuring-" + evaluation.id()).start(task);
@@ -108,14 +108,6 @@ final class MeasuringWorker {
     } finally {
       running.remove(evaluation.id());
     }
-  }
-
-  private boolean holds(String id, int attempt) {
-    return repository
-        .find(id)
-        .filter(now -> now.state() == EvaluationState.RUNNING)
-        .filter(now -> now.attempt() == attempt)
-        .isPresent();
   }
 
   private void giveBack(Evaluation evaluation) {
@@ -282,7 +274,7 @@ final class MeasuringWorker {
   /** Kills what was cancelled or claimed anew by another node. */
   void killLost() {
     running.forEach((id, mine) -> {
-      if (!holds(id, mine.attempt())) {
+      if (!repository.runs(id, mine.attempt())) {
         mine.task().cancel(true);
       }
     });

@@ -1,6 +1,7 @@
 package dev.aneoracle.evaluation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -20,4 +21,22 @@ record NewEvaluation(
     EvaluationOptions options,
     List<String> labels,
     String route,
-    String acceptedBy) {}
+    String acceptedBy) {
+
+  /** Returns what its row says once it is in the queue. */
+  Evaluation queued() {
+    return new Evaluation(
+        id,
+        EvaluationState.QUEUED,
+        kind,
+        0,
+        priority,
+        submittedAt.truncatedTo(ChronoUnit.MILLIS),
+        null,
+        null,
+        model,
+        options,
+        labels.stream().distinct().sorted().toList(),
+        null);
+  }
+}

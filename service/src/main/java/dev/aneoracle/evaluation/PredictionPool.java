@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import dev.aneoracle.coreml.Model;
 import dev.aneoracle.evaluation.EvaluationRepository.Ending;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -62,8 +64,20 @@ final class PredictionPool implements AutoCloseable {
 
   /** Predicts an evaluation; one that is under way already is not begun again. */
   void submit(String id) {
+    enqueue(id, null);
+  }
+
+  /**
+   * Predicts an evaluation that was just accepted. The model is kept where nothing waits before it:
+   * models of a long queue would fill the memory.
+   */
+  void submit(String id, Model model) {
+    enqueue(id, pending.isEmpty() ? model : null);
+  }
+
+  private void enqueue(String id, @Nullable Model model) {
     if (pending.add(id)) {
-      workers.execute(() -> run(id));
+      workers.execute(() -> run(id, model));
     }
   }
 
@@ -80,7 +94,7 @@ final class PredictionPool implements AutoCloseable {
   /** Returns the prediction for an evaluation, made now where it is not waiting, and forgets it. */
   Predictions.Result take(Evaluation evaluation) {
     Predictions.Result made = waiting.remove(evaluation.id());
-    return made == null ? predictions.of(evaluation) : made;
+    return made == null ? predictions.of(evaluation, null) : made;
   }
 
   void forget(String id) {
@@ -92,27 +106,27 @@ final class PredictionPool implements AutoCloseable {
     return Set.copyOf(waiting.keySet());
   }
 
-  private void run(String id) {
+  private void run(String id, @Nullable Model model) {
     try {
       pending.remove(id);
       repository
           .find(id)
           .filter(evaluation -> evaluation.state() == EvaluationState.QUEUED)
-          .ifPresent(this::predict);
+          .ifPresent(evaluation -> predict(evaluation, model));
     } catch (DataAccessException | TransactionException e) {
       // The row stays queued and is taken up again a little later.
       log.atError().addKeyValue("evaluation", id).setCause(e).log("prediction not written");
     }
   }
 
-  private void predict(Evaluation evaluation) {
+  private void predict(Evaluation evaluation, @Nullable Model model) {
     Instant started = clock.instant();
-    Predictions.Result result = predictions.of(evaluation);
+    Predictions.Result result = predictions.of(evaluation, model);
     switch (evaluation.kind()) {
       case PREDICT -> finish(evaluation, started, result);
       case MEASURE -> {
         waiting.put(evaluation.id(), result);
-        if (repository.find(evaluation.id()).filter(now -> !now.state().ended()).isEmpty()) {
+        if (repository.unended(List.of(evaluation.id())).isEmpty()) {
           waiting.remove(evaluation.id());
         }
       }

@@ -12,6 +12,7 @@ import dev.aneoracle.placement.Predictor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,17 @@ final class Predictions {
     this.predictor = predictor;
   }
 
-  Result of(Evaluation evaluation) {
-    Optional<StoredBundle> bundle = bundles.find(ModelDigest.parse(evaluation.model().digest()));
-    if (bundle.isEmpty()) {
-      return failed("The model is no longer in the store; upload it again.");
-    }
+  /**
+   * Predicts it.
+   *
+   * @param read the model where it is at hand, null where it is to be read from the store
+   */
+  Result of(Evaluation evaluation, @Nullable Model read) {
     try {
-      return predict(evaluation, bundle.get());
+      Optional<Model> model = read == null ? stored(evaluation) : Optional.of(read);
+      return model.isEmpty()
+          ? failed("The model is no longer in the store; upload it again.")
+          : predict(evaluation.options(), model.get());
     } catch (CoreMlFormatException | Predictor.UnknownFunctionException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -55,10 +60,12 @@ final class Predictions {
     }
   }
 
-  private Result predict(Evaluation evaluation, StoredBundle bundle)
-      throws CoreMlFormatException, IOException {
-    EvaluationOptions options = evaluation.options();
-    Model model = reader.read(bundle.path());
+  private Optional<Model> stored(Evaluation evaluation) throws CoreMlFormatException, IOException {
+    Optional<StoredBundle> bundle = bundles.find(ModelDigest.parse(evaluation.model().digest()));
+    return bundle.isEmpty() ? Optional.empty() : Optional.of(reader.read(bundle.get().path()));
+  }
+
+  private Result predict(EvaluationOptions options, Model model) {
     return new Predicted(
         options.targets().stream()
             .map(target ->

@@ -52,10 +52,14 @@ final class ProcessProgram implements HelperProgram {
         : OptionalInt.empty();
   }
 
-  /** Until the helper has made its process group there is none to kill, only descendants. */
+  /**
+   * Until the helper has made its process group there is none to kill, only descendants; to find
+   * them is to look at every process of the machine, and one that has ended has none any more.
+   */
   @Override
   public void kill() {
-    List<ProcessHandle> descendants = process.descendants().toList();
+    List<ProcessHandle> descendants =
+        process.isAlive() ? process.descendants().toList() : List.of();
     ProcessGroups.kill(process.pid());
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);

@@ -78,6 +78,17 @@ class FileBundleStoreTests {
   }
 
   @Test
+  void storesTheStagedCopyWhereWhatWasThereHasGoneMeanwhile() throws Exception {
+    StoredBundle first = store.keep(PACKAGE, "a.zip");
+    try (StagedBundle again = store.receive(PACKAGE, "b.zip")) {
+      store.store().remove(first.digest());
+
+      assertThat(store.store().store(again)).isEqualTo(first);
+    }
+    assertThat(store.store().find(first.digest())).contains(first);
+  }
+
+  @Test
   void removesWhatIsThereAndMindsNotWhatIsNot() throws Exception {
     StoredBundle stored = store.keep(PACKAGE, "a.zip");
     store.store().remove(stored.digest());

@@ -34,7 +34,7 @@ class IncompleteUploadTests {
     byte[] start = Arrays.copyOf(startOfLarge(8 << 20), 3 << 20);
     var body = new SequenceInputStream(new ByteArrayInputStream(start), new Broken());
     assertThat(store.refuse(body, "a.mlmodel", Rejection.INCOMPLETE_UPLOAD))
-        .contains("after " + ((2 << 20) + Head.LENGTH) + " bytes");
+        .contains("after " + (47 * BodyReceiver.BUFFER + Head.LENGTH) + " bytes");
   }
 
   @Test

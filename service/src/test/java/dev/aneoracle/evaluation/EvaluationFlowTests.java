@@ -73,6 +73,34 @@ class EvaluationFlowTests {
   }
 
   @Test
+  void acceptsWithWhatItsRowSays() {
+    fixture.clock.move(Duration.ofNanos(1_234_567));
+
+    Evaluation accepted = fixture.submit(1, 7, Submission.Reuse.NEVER, "b", "a", "b").evaluation();
+
+    assertThat(accepted).isEqualTo(fixture.now(accepted));
+  }
+
+  @Test
+  void predictsWhatWasJustAcceptedFromTheModelAsItWasRead() {
+    fixture.measurer.cannotMeasure();
+    CountDownLatch go = new CountDownLatch(1);
+    fixture.pool.afterAll(() -> EvaluationFixture.await(go));
+    Evaluation next = fixture.submit(1);
+    Evaluation later = fixture.submit(2);
+    fixture.bundles.remove(ModelDigest.parse(Samples.digest(1)));
+    fixture.bundles.remove(ModelDigest.parse(Samples.digest(2)));
+
+    go.countDown();
+    fixture.awaitPredictions();
+
+    assertThat(fixture.now(next).state()).isEqualTo(EvaluationState.SUCCEEDED);
+    assertThat(fixture.now(later).state())
+        .as("a model behind others is not kept in memory")
+        .isEqualTo(EvaluationState.FAILED);
+  }
+
+  @Test
   void carriesPredictionsWhileItWaitsForTheHelper() {
     Evaluation evaluation = fixture.submit(1);
 

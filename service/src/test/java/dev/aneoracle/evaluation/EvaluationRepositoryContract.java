@@ -171,6 +171,27 @@ abstract class EvaluationRepositoryContract {
   }
 
   @Test
+  void tellsWhichAttemptRuns() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    assertThat(repository().runs("01A", 0)).isFalse();
+
+    repository().claim("node", Route.ANY, START);
+
+    assertThat(repository().runs("01A", 1)).isTrue();
+    assertThat(repository().runs("01A", 2)).isFalse();
+    repository().release("01A", 1);
+    assertThat(repository().runs("01A", 1)).isFalse();
+  }
+
+  @Test
+  void knowsAModelAsItsNewestEvaluationDoes() {
+    repository().insert(Samples.evaluation("01A", PREDICT, 5));
+
+    assertThat(repository().model(Samples.digest(1))).contains(Samples.model(1));
+    assertThat(repository().model(Samples.digest(2))).isEmpty();
+  }
+
+  @Test
   void releasesOnlyWhatTheOwnerWasRunning() {
     repository().insert(Samples.evaluation("01A", MEASURE, 5));
     repository().insert(Samples.evaluation("01B", MEASURE, 5));

@@ -28,7 +28,7 @@ final class FakeBundleStore implements BundleStore {
   }
 
   /** Returns a valid small model that is not stored yet. */
-  StagedBundle stage(int number) {
+  synchronized StagedBundle stage(int number) {
     ModelDigest digest = ModelDigest.parse(Samples.digest(number));
     Path file = folder.resolve(number + ".mlmodel");
     try {
