@@ -71,6 +71,8 @@ final class EvaluationQueue {
   }
 
   /**
+   * Takes in a question, unless its answer is known or under way.
+   *
    * @param read the model itself, so that it need not be read again where it is predicted at once
    */
   Acceptance accept(ModelSummary model, Model read, Submission submission) {

@@ -113,9 +113,7 @@ public final class EvaluationService {
         });
   }
 
-  /**
-   * Where an evaluation is of the model, it was on the disk before: only its absence is amended.
-   */
+  /** A model that has an evaluation was on the disk before that was written. */
   private StoredBundle stored(StagedBundle staged) throws IOException {
     Optional<StoredBundle> known =
         repository.uses(staged.digest().toString())
