@@ -12,6 +12,7 @@ from ._exceptions import (
     Forbidden,
     Problem,
     ServiceUnreachable,
+    TooLarge,
     Unauthorized,
     UnexpectedAnswer,
 )
@@ -30,7 +31,7 @@ def problem_of(response: httpx.Response) -> AneOracleError | None:
     if isinstance(document, dict) and isinstance(document.get("type"), str) and "title" in document:
         return _problem(document, response)
     text = f"{response.request.url} answered {response.status_code} {response.reason_phrase}"
-    bare = {401: Unauthorized, 403: Forbidden}.get(response.status_code)
+    bare = {401: Unauthorized, 403: Forbidden, 413: TooLarge}.get(response.status_code)
     if bare is not None:
         return bare(type="about:blank", title=response.reason_phrase, status=response.status_code, detail=text)
     if response.status_code in GATEWAY or response.status_code == 429:

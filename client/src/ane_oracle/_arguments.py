@@ -18,7 +18,8 @@ exit codes:
 
 environment:
   ANE_ORACLE_URL     where the service is, http://localhost:8080 if not set
-  ANE_ORACLE_TOKEN   the token, where the service wants one
+  ANE_ORACLE_TOKEN   the token, where the service wants one; ANE_ORACLE_TOKEN_FILE names a file that holds it
+  ANE_ORACLE_CA_FILE the certificate of a private authority, in PEM form
   NO_COLOR           no colours, also on a terminal
 """
 
@@ -62,6 +63,10 @@ def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     check.add_argument(
         "models", nargs="+", metavar="MODEL", help=".mlmodel, .mlpackage, .mlmodelc or an archive of one"
+    )
+    check.add_argument("-r", "--recursive", action="store_true", help="of other folders, every model below them")
+    check.add_argument(
+        "-o", "--output", metavar="FOLDER", help="write there what was answered, a JSON file a model, and summary.json"
     )
     check.add_argument("--target", help="what to predict for: CHIP or CHIP@VERSION, several by comma, or all")
     check.add_argument("--compute-units", choices=["ALL", "CPU_AND_NE", "CPU_AND_GPU", "CPU_ONLY"])

@@ -5,15 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import _exit
 from ._client import Client
-from ._exceptions import AneOracleError, Problem
+from ._exceptions import (
+    AccessDenied,
+    AneOracleError,
+    Problem,
+    QueueFull,
+    ServiceUnreachable,
+    UnexpectedAnswer,
+)
+from ._found import Found, find
 from ._gate import Gate
 from ._models import Evaluation
+from ._results import Results
 from ._terminal import ProgressLine, coloured, table
 
 if TYPE_CHECKING:
@@ -31,11 +40,15 @@ COMPLETED = {
 }
 
 
+HOPELESS = (AccessDenied, QueueFull, ServiceUnreachable, UnexpectedAnswer)
+"""What every further model would be answered with too."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of one model."""
 
-    model: str
+    model: Found
     evaluation: Evaluation | None
     error: AneOracleError | None
     code: int
@@ -44,28 +57,50 @@ class Outcome:
 
 
 def check(client: Client, arguments: argparse.Namespace) -> int:
-    """Sends each model in turn and returns the highest code."""
+    """Sends each model in turn and returns the highest code; what is known when it is interrupted is told still."""
     gate = Gate(arguments.require, arguments.min_ane_share)
-    outcomes = []
-    for model in arguments.models:
-        outcome = _one(client, model, arguments, gate)
-        outcomes.append(outcome)
+    models = find(arguments.models, arguments.recursive)
+    results = Results(arguments.output, len(models)) if arguments.output else None
+    outcomes: list[Outcome] = []
+    try:
+        for outcome in _each(client, models, arguments, gate):
+            outcomes.append(outcome)
+            if results:
+                results.add(outcome.model.name, _as_json(outcome, gate))
+    finally:
+        if arguments.json:
+            print(json.dumps([_as_json(outcome, gate) for outcome in outcomes], indent=2, ensure_ascii=False))
+        elif not arguments.anecompat:
+            _print_table([outcome for outcome in outcomes if outcome.evaluation], gate)
+    code = max(outcome.code for outcome in outcomes)
+    if results:
+        results.end(code)
+    return code
+
+
+def _each(client: Client, models: list[Found], arguments: argparse.Namespace, gate: Gate) -> Iterator[Outcome]:
+    for number, model in enumerate(models, 1):
+        counted = f"[{number}/{len(models)}] {model.name}" if len(models) > 1 else model.name
+        outcome = _one(client, model, counted, arguments, gate)
         if arguments.anecompat:
             _print_anecompat(outcome)
         if outcome.error is not None:
-            print(f"ane-oracle: {model}: {outcome.error}", file=sys.stderr)
-    if arguments.json:
-        print(json.dumps([_as_json(outcome, gate) for outcome in outcomes], indent=2, ensure_ascii=False))
-    elif not arguments.anecompat:
-        _print_table([outcome for outcome in outcomes if outcome.evaluation], gate)
-    return max(outcome.code for outcome in outcomes)
+            print(f"ane-oracle: {counted}: {outcome.error}", file=sys.stderr)
+        elif len(models) > 1 and not arguments.anecompat:
+            assert outcome.evaluation is not None and outcome.evaluation.verdict is not None
+            print(f"ane-oracle: {counted}: {outcome.evaluation.verdict.status}", file=sys.stderr)
+        yield outcome
+        if isinstance(outcome.error, HOPELESS) and number < len(models):
+            print(f"ane-oracle: not sent: {len(models) - number} more", file=sys.stderr)
+            yield from (Outcome(other, None, outcome.error, outcome.code) for other in models[number:])
+            return
 
 
-def _one(client: Client, model: str, arguments: argparse.Namespace, gate: Gate) -> Outcome:
-    progress = ProgressLine(Path(model).name)
+def _one(client: Client, model: Found, name: str, arguments: argparse.Namespace, gate: Gate) -> Outcome:
+    progress = ProgressLine(name)
     evaluation: Evaluation | None = None
     try:
-        submitted = client.submit(model, fresh=arguments.fresh, progress=progress, **_options(arguments))
+        submitted = client.submit(model.path, fresh=arguments.fresh, progress=progress, **_options(arguments))
         evaluation = client.wait(submitted, timeout=arguments.timeout, progress=progress)
         evaluation.raise_for_failure()
     except AneOracleError as error:
@@ -104,7 +139,7 @@ def _print_anecompat(outcome: Outcome) -> None:
     if evaluation is not None and evaluation.verdict is not None and evaluation.verdict.predicted:
         target = evaluation.predictions[0].target if evaluation.predictions else "an unknown target"
         print(
-            f"ane-oracle: {outcome.model}: predicted for {target}, not measured; nothing was intercepted",
+            f"ane-oracle: {outcome.model.name}: predicted for {target}, not measured; nothing was intercepted",
             file=sys.stderr,
         )
 
@@ -116,8 +151,7 @@ def _print_table(outcomes: list[Outcome], gate: Gate) -> None:
     for outcome in outcomes:
         assert outcome.evaluation is not None
         passed = "failed" if outcome.code else "passed"
-        name = Path(outcome.model).name or outcome.model
-        rows.append([name, *row(outcome.evaluation), *([passed] if gate else []), outcome.evaluation.id])
+        rows.append([outcome.model.name, *row(outcome.evaluation), *([passed] if gate else []), outcome.evaluation.id])
     print(table(rows, sys.stdout))
     for outcome in outcomes:
         _print_details(outcome)
@@ -128,7 +162,7 @@ def _print_details(outcome: Outcome) -> None:
     if evaluation is None or evaluation.verdict is None:
         return
     verdict = evaluation.verdict
-    print(f"\n{evaluation.model.name}: {coloured(verdict.status, sys.stdout)}, {verdict.summary}")
+    print(f"\n{outcome.model.name}: {coloured(verdict.status, sys.stdout)}, {verdict.summary}")
     if outcome.gate:
         print(f"  not passed: {outcome.gate}")
     for reason in evaluation.reasons:
@@ -147,7 +181,7 @@ def row(evaluation: Evaluation) -> list[str]:
 
 
 def _as_json(outcome: Outcome, gate: Gate) -> dict[str, Any]:
-    found: dict[str, Any] = {"model": outcome.model, "exitCode": outcome.code}
+    found: dict[str, Any] = {"model": outcome.model.path, "exitCode": outcome.code}
     if gate:
         found["gate"] = {"passed": outcome.code == 0, "reason": outcome.gate}
     found["evaluation"] = outcome.evaluation.raw if outcome.evaluation else None

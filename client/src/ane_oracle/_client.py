@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -13,8 +14,8 @@ import httpx
 
 from . import _flow
 from ._answers import page_of, problem_of, value_of, values_of
-from ._config import DEFAULT_TIMEOUT, Retry, resolve_token, resolve_url
-from ._exceptions import ServiceUnreachable
+from ._config import DEFAULT_TIMEOUT, Retry, Verify, resolve_tls, resolve_token, resolve_url
+from ._exceptions import CertificateRejected, ServiceUnreachable
 from ._flow import Call, Flow, Pause, Step, Work
 from ._models import Evaluation, Host, Model, Operation
 from ._progress import Progress, Report
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 USER_AGENT = "ane-oracle-python"
+CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
 
 
 class _Base:
@@ -38,12 +40,12 @@ class _Base:
         self._retry = retry or Retry()
         self._timeout = httpx.Timeout(timeout)
 
-    def _settings(self, verify: ssl.SSLContext | bool) -> dict[str, Any]:
+    def _settings(self, verify: Verify) -> dict[str, Any]:
         headers = {"User-Agent": USER_AGENT, "Accept": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         # Certificates take memory and time to load, and plain HTTP needs none.
-        tls = verify if self.url.scheme == "https" else False
+        tls = resolve_tls(verify) if self.url.scheme == "https" else False
         base = self.url.join("api/v1/")
         return {"base_url": base, "headers": headers, "timeout": self._timeout, "verify": tls}
 
@@ -66,17 +68,29 @@ class _Base:
         )
 
     def _unreachable(self, error: httpx.TransportError) -> ServiceUnreachable:
-        what = "did not answer in time" if isinstance(error, httpx.TimeoutException) else "cannot be reached"
-        text = f"The ANE Oracle at {self.url} {what}: {error or type(error).__name__}"
-        found = ServiceUnreachable(text)
+        if (refused := _refused_certificate(error)) is not None:
+            found: ServiceUnreachable = CertificateRejected(
+                f"The certificate of {self.url} is not trusted: {refused.verify_message}. "
+                "Name your authority's certificate, a PEM file, in ANE_ORACLE_CA_FILE."
+            )
+        else:
+            what = "did not answer in time" if isinstance(error, httpx.TimeoutException) else "cannot be reached"
+            text = f"The ANE Oracle at {self.url} {what}: {error or type(error).__name__}"
+            found = ServiceUnreachable(text + self._hint())
         found.__cause__ = error
         return found
+
+    def _hint(self) -> str:
+        if self.url.host not in ("localhost", "127.0.0.1", "::1") or not any(map(os.path.exists, CONTAINER_MARKS)):
+            return ""
+        return f". Inside a container {self.url.host} is the container itself: write host.docker.internal."
 
 
 class Client(_Base):
     """Asks an ANE Oracle, and blocks until there is an answer.
 
-    `url` and `token` are those of `ANE_ORACLE_URL` and `ANE_ORACLE_TOKEN` where left out.
+    `url` and `token` are those of `ANE_ORACLE_URL` and `ANE_ORACLE_TOKEN` (or of the file `ANE_ORACLE_TOKEN_FILE`)
+    where left out. `verify` may be the path of a private authority's certificate, as `ANE_ORACLE_CA_FILE` is.
     """
 
     def __init__(
@@ -86,7 +100,7 @@ class Client(_Base):
         *,
         retry: Retry | None = None,
         timeout: httpx.Timeout | float = DEFAULT_TIMEOUT,
-        verify: ssl.SSLContext | bool = True,
+        verify: Verify = True,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         super().__init__(url, token, retry, timeout)
@@ -209,7 +223,7 @@ class AsyncClient(_Base):
         *,
         retry: Retry | None = None,
         timeout: httpx.Timeout | float = DEFAULT_TIMEOUT,
-        verify: ssl.SSLContext | bool = True,
+        verify: Verify = True,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         super().__init__(url, token, retry, timeout)
@@ -321,6 +335,14 @@ class AsyncClient(_Base):
                     return await self._http.send(self._request(self._http, step, content))
                 except httpx.TransportError as error:
                     return self._unreachable(error)
+
+
+def _refused_certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _content(call: Call) -> Iterator[bytes] | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import TypedDict
 
 import httpx
@@ -17,6 +19,7 @@ from ._json import camel
 
 DEFAULT_URL = "http://localhost:8080"
 DEFAULT_TIMEOUT = httpx.Timeout(30, connect=10, write=60, pool=10)
+Verify = ssl.SSLContext | str | os.PathLike[str] | bool
 UPLOAD_ANSWER = 600.0
 """Seconds to wait for the answer to an upload: the service unpacks and stores it first."""
 
@@ -74,11 +77,43 @@ def resolve_url(url: str | None) -> httpx.URL:
 
 
 def resolve_token(token: str | None) -> str | None:
-    """Returns the token: the one given, or that of the environment."""
-    found = (token if token is not None else os.environ.get("ANE_ORACLE_TOKEN", "")).strip()
+    """Returns the token: the one given, that of the environment, or that of the file which the environment names."""
+    given = os.environ.get("ANE_ORACLE_TOKEN") or _named_file("ANE_ORACLE_TOKEN_FILE") if token is None else token
+    found = given.strip()
     if not found.isascii() or not found.isprintable() or " " in found:
         raise InvalidSetting("The token has characters that no token has.")
     return found or None
+
+
+def resolve_tls(verify: Verify) -> ssl.SSLContext | bool:
+    """Returns what certificates are held against: the authorities of the system, and those of a PEM file beside them.
+
+    The file is the one given, or that which `ANE_ORACLE_CA_FILE` names.
+    """
+    if isinstance(verify, (bool, ssl.SSLContext)) and verify is not True:
+        return verify
+    more = _named_file("ANE_ORACLE_CA_FILE") if verify is True else _text(verify, "the authorities' certificates")
+    context = httpx.create_ssl_context()
+    context.load_default_certs()
+    if more.strip():
+        try:
+            context.load_verify_locations(cadata=more)
+        except ssl.SSLError as error:
+            raise InvalidSetting("The file of authorities has no certificate in PEM form.") from error
+    return context
+
+
+def _named_file(variable: str) -> str:
+    path = os.environ.get(variable)
+    return _text(path, variable) if path else ""
+
+
+def _text(path: str | os.PathLike[str], what: str) -> str:
+    try:
+        return Path(path).read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise InvalidSetting(f"Cannot read {path} ({what}): {reason}") from error
 
 
 @dataclass(frozen=True)
@@ -90,6 +125,8 @@ class Retry:
     most: float = 30.0
     longest: float = 300.0
     """the longest Retry-After that is waited for"""
+    queue: float = 900.0
+    """how long to wait, in all, for a place in a full queue; those tries are not counted"""
 
     def delay(self, attempt: int, retry_after: str | None = None) -> float | None:
         """Returns the seconds to wait after the attempt of that number, from 1; None to give up."""
@@ -99,6 +136,15 @@ class Retry:
         if asked is None:
             return float(min(self.most, self.first * 2 ** (attempt - 1)) * random.uniform(0.5, 1))
         return asked * random.uniform(1, 1.1) if asked <= self.longest else None
+
+    def queue_delay(self, waited: float, retry_after: str | None = None) -> float | None:
+        """Returns the seconds to wait for a place in a full queue after those that were waited; None to give up."""
+        asked = seconds(retry_after)
+        if asked is None:
+            asked = self.most
+        # Who answers that it may be at once must not be asked without end.
+        delay = max(asked, self.first) * random.uniform(1, 1.1)
+        return delay if asked <= self.longest and waited + delay <= self.queue else None
 
 
 def seconds(retry_after: str | None) -> float | None:

@@ -5,6 +5,7 @@ What can go wrong:
   x InvalidSetting                an address or an option that makes no sense
   x ModelFileError                the model's file, here on this machine
   x ServiceUnreachable            no answer: refused, broken off or too slow
+    + CertificateRejected         it shows a certificate that is not trusted here
   x UnexpectedAnswer              an answer that is not one of this API
   x WaitTimeout                   it goes on, but was not waited for any longer
   x Problem                       the service answered with a problem document
@@ -71,6 +72,10 @@ class ModelFileError(AneOracleError):
 
 class ServiceUnreachable(AneOracleError):
     """No answer came: the connection was refused, broke off, or took too long."""
+
+
+class CertificateRejected(ServiceUnreachable):
+    """The service's certificate is not trusted here, or not of that address."""
 
 
 class UnexpectedAnswer(AneOracleError):
@@ -234,7 +239,7 @@ class ServiceFault(Problem):
 
 
 class QueueFull(ServiceFault):
-    """The queue is full, and stayed so."""
+    """The queue is full, and stayed so for as long as it was waited for."""
 
     slug = "queue-full"
 

@@ -16,7 +16,17 @@ import httpx
 from ._answers import problem_of, value_of
 from ._bundle import Bundle, open_bundle
 from ._config import UPLOAD_ANSWER, Options, Retry, parameters
-from ._exceptions import AccessDenied, ModelFileError, Problem, ServiceUnreachable, UnknownModel, WaitTimeout
+from ._exceptions import (
+    AccessDenied,
+    AneOracleError,
+    CertificateRejected,
+    ModelFileError,
+    Problem,
+    QueueFull,
+    ServiceUnreachable,
+    UnknownModel,
+    WaitTimeout,
+)
 from ._models import Evaluation
 from ._progress import Progress, Report
 
@@ -62,23 +72,34 @@ Flow = Generator[Step, Any, T]
 
 def exchange(call: Call, retry: Retry) -> Flow[httpx.Response]:
     """Sends a request until it is answered, or another try is of no use."""
-    attempt = 0
+    attempt, waited = 0, 0.0
     while True:
-        attempt += 1
         outcome: httpx.Response | ServiceUnreachable = yield call
+        problem: AneOracleError | None
         if isinstance(outcome, ServiceUnreachable):
-            delay = retry.delay(attempt)
-            if delay is None:
-                raise outcome
+            problem, after = outcome, None
         else:
-            problem = problem_of(outcome)
-            again = isinstance(problem, ServiceUnreachable) or (
-                isinstance(problem, Problem) and problem.retryable and not isinstance(problem, AccessDenied)
-            )
-            delay = retry.delay(attempt, outcome.headers.get("Retry-After")) if again else None
-            if delay is None:
-                return outcome
+            problem, after = problem_of(outcome), outcome.headers.get("Retry-After")
+        delay = None
+        if isinstance(problem, QueueFull):
+            delay = retry.queue_delay(waited, after)
+            waited += delay or 0
+            if delay is not None and call.report:
+                call.report(Progress("waiting"))
+        elif _may_pass(problem):
+            attempt += 1
+            delay = retry.delay(attempt, after)
+        if delay is None:
+            if isinstance(outcome, ServiceUnreachable):
+                raise outcome
+            return outcome
         yield Pause(delay)
+
+
+def _may_pass(problem: AneOracleError | None) -> bool:
+    if isinstance(problem, ServiceUnreachable):
+        return not isinstance(problem, CertificateRejected)
+    return isinstance(problem, Problem) and problem.retryable and not isinstance(problem, AccessDenied)
 
 
 def submit(model: object, options: Options, fresh: bool, retry: Retry, report: Report | None) -> Flow[Evaluation]:
@@ -93,7 +114,7 @@ def submit(model: object, options: Options, fresh: bool, retry: Retry, report: R
     digest: str | None = yield Work(lambda: bundle.digest(hashed))
     if digest is not None and (yield from knows(digest, retry)):
         try:
-            stored = Call("POST", "evaluations", asked, _headers(fresh), json={"model": digest})
+            stored = Call("POST", "evaluations", asked, _headers(fresh), json={"model": digest}, report=report)
             return value_of((yield from exchange(stored, retry)), Evaluation)
         except UnknownModel:
             pass  # It was deleted meanwhile.

@@ -6,6 +6,7 @@ import argparse
 import itertools
 import json
 import os
+import signal
 import sys
 import traceback
 from typing import Any
@@ -20,6 +21,7 @@ from ._terminal import table
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _run(parse(arguments))
     except AneOracleError as error:

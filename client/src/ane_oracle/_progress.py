@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Progress:
-    """One report: `stage` is hashing, uploading, queued, running or ended."""
+    """One report: `stage` is hashing, uploading, waiting (for a place in a full queue), queued, running or ended."""
 
     stage: str
     done: int = 0

@@ -41,8 +41,11 @@ class ProgressLine:
         self._last = ""
 
     def __call__(self, progress: Progress) -> None:
-        """Shows a report."""
+        """Shows a report; where nothing can be written over, only that the queue is full, and that once."""
         if not self._on:
+            if progress.stage == "waiting" and not self._last:
+                self._last = describe(progress)
+                print(f"ane-oracle: {self._name}: {self._last}", file=self._stream)
             return
         text = f"{self._name}: {describe(progress)}"[: shutil.get_terminal_size().columns - 1]
         if text != self._last:
@@ -66,6 +69,8 @@ def describe(progress: Progress) -> str:
         return f"{progress.stage} [{bar:<{WIDTH}}] {size(progress.done)} of {size(progress.total)}"
     if progress.stage == "queued" and progress.queue_position is not None:
         return f"queued, number {progress.queue_position} in the queue"
+    if progress.stage == "waiting":
+        return "the queue is full, waiting for a place"
     if progress.phase:
         return progress.phase.lower().replace("_", " ")
     return progress.stage
