@@ -24,17 +24,27 @@ REPLIES = services.ROOT / "service/src/main/resources/dev/aneoracle/api/examples
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
+def needed(missing: str | None) -> None:
+    """Skips the test where something is missing, and fails it where that is not allowed."""
+    if missing and os.environ.get("ANE_ORACLE_TESTS") == "required":
+        pytest.fail(missing)
+    if missing:
+        pytest.skip(missing)
+
+
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[services.Service]:
+def packaged() -> None:
+    """The service can be started."""
     missing = None
     if services.java() is None:
         missing = "no JDK 25 in JAVA_HOME or on the PATH"
     elif services.jar() is None:
         missing = "the service is not packaged: mvn -q -B -pl service package -DskipTests"
-    if missing:
-        if os.environ.get("ANE_ORACLE_TESTS") == "required":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    needed(missing)
+
+
+@pytest.fixture(scope="session")
+def service(packaged: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[services.Service]:
     with services.Service(tmp_path_factory.mktemp("service")) as running:
         yield running
 

@@ -12,6 +12,7 @@ import pytest
 from conftest import CLASSIFIER, Handler, fake, fake_async, reply
 
 from ane_oracle import (
+    Client,
     EvaluationCancelled,
     EvaluationFailed,
     Forbidden,
@@ -22,6 +23,7 @@ from ane_oracle import (
     Progress,
     QueueFull,
     ServiceUnreachable,
+    TooLarge,
     Unauthorized,
     UnexpectedAnswer,
     UnknownModel,
@@ -80,6 +82,22 @@ def test_a_retry_after_longer_than_is_sensible_is_not_waited_for(pauses: list[fl
     with fake(handle) as client, pytest.raises(QueueFull):
         client.evaluate(CLASSIFIER)
     assert pauses == []
+
+
+def test_a_full_queue_is_waited_for_longer_than_other_faults_but_not_for_ever(pauses: list[float]) -> None:
+    seen: list[Progress] = []
+    handle, _ = script(UNKNOWN, problem("queue-full", 429, True, **{"Retry-After": "60"}))
+    with fake(handle, attempts=2) as client, pytest.raises(QueueFull):
+        client.evaluate(CLASSIFIER, progress=seen.append)
+    assert 12 <= len(pauses) <= 15 and 800 < sum(pauses) <= 900
+    assert [report.stage for report in seen].count("waiting") == len(pauses)
+
+
+def test_a_full_queue_that_asks_for_no_time_is_not_asked_without_end(pauses: list[float]) -> None:
+    handle, _ = script(UNKNOWN, problem("queue-full", 429, True, **{"Retry-After": "0"}))
+    with fake(handle) as client, pytest.raises(QueueFull):
+        client.evaluate(CLASSIFIER)
+    assert min(pauses) >= 0.5 and sum(pauses) <= 900
 
 
 def test_tries_are_bounded_and_back_off(pauses: list[float]) -> None:
@@ -188,6 +206,29 @@ def test_a_wrong_token_is_not_tried_again(status: int, kind: type[Problem], paus
     with fake(handle) as client, pytest.raises(kind):
         client.evaluate(CLASSIFIER)
     assert len(asked) == 1
+
+
+def test_a_gateways_limit_on_uploads_is_the_models_and_not_the_services(pauses: list[float]) -> None:
+    handle, _ = script(UNKNOWN, httpx.Response(413, text="<html>"))
+    with fake(handle) as client, pytest.raises(TooLarge):
+        client.evaluate(CLASSIFIER)
+
+
+def test_in_a_container_localhost_is_said_to_be_the_container(
+    monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    monkeypatch.setattr("ane_oracle._client.CONTAINER_MARKS", (__file__,))
+    refused = httpx.MockTransport(script(httpx.ConnectError("refused"))[0])
+    with (
+        Client("http://localhost:8080", transport=refused) as client,
+        pytest.raises(ServiceUnreachable, match=r"write host\.docker\.internal"),
+    ):
+        client.hosts()
+    with (
+        Client("http://the-mac:8080", transport=refused) as client,
+        pytest.raises(ServiceUnreachable, match=r"refused$"),
+    ):
+        client.hosts()
 
 
 def test_the_token_goes_with_every_request(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,10 @@
 """The command, run as a process of its own against the real service, and as a function against a fake."""
 
+import hashlib
+import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -169,6 +172,96 @@ def test_full_is_0(play: Play) -> None:
     play(evaluation("ended", verdict={**reply("ended")["verdict"], "status": "FULL", "code": 0}))
     assert main(["check", str(CLASSIFIER)]) == 0
     assert main(["check", str(CLASSIFIER), "--require", "full"]) == 0
+
+
+@pytest.fixture
+def thirty(tmp_path: Path) -> Path:
+    """A folder with thirty models."""
+    folder = tmp_path / "runs"
+    for number in range(30):
+        (folder / f"{number:02}").mkdir(parents=True)
+        (folder / f"{number:02}/Model.mlmodel").write_text(str(number))
+    return folder
+
+
+def answering(stop: Callable[[int], httpx.Response]) -> Callable[[httpx.Request], httpx.Response]:
+    """Answers submissions with verdicts of their models, and the eleventh with what a function returns or raises."""
+    submitted = itertools.count(1)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "HEAD":
+            return httpx.Response(404)
+        number = next(submitted)
+        if number > 10:
+            return stop(number)
+        body = reply("ended")
+        body["model"]["digest"] = "sha256:" + hashlib.sha256(request.content).hexdigest()
+        return httpx.Response(200, json=body)
+
+    return answer
+
+
+def test_a_service_that_goes_away_ends_the_run_and_what_was_answered_stays(
+    thirty: Path, tmp_path: Path, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tries: list[int] = []
+
+    def gone(number: int) -> httpx.Response:
+        tries.append(number)
+        raise httpx.ConnectError("refused")
+
+    play(answering(gone))
+    assert main(["check", "--recursive", str(thirty), "--output", str(tmp_path / "results")]) == 69
+    said = capsys.readouterr()
+    assert len(tries) == 3
+    assert "[1/30] 00/Model.mlmodel: PARTIAL" in said.err
+    assert said.err.splitlines()[-1] == "ane-oracle: not sent: 19 more"
+    assert said.out.count("/Model.mlmodel  PARTIAL") == 10
+    summary = json.loads((tmp_path / "results/summary.json").read_text())
+    assert (summary["complete"], summary["exitCode"], summary["total"]) == (True, 69, 30)
+    assert summary["counts"] == {"ERROR": 20, "PARTIAL": 10}
+    assert [model["name"] for model in summary["models"]] == [f"{number:02}/Model.mlmodel" for number in range(30)]
+    first = json.loads((tmp_path / "results" / summary["models"][0]["file"]).read_text())
+    assert first["evaluation"]["verdict"]["status"] == "PARTIAL" and first["exitCode"] == 1
+
+
+def test_interrupted_it_tells_what_it_knows(
+    thirty: Path, tmp_path: Path, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_: int) -> httpx.Response:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise AssertionError("goes on after SIGTERM")
+
+    play(answering(interrupt))
+    assert main(["check", "--recursive", str(thirty), "--output", str(tmp_path / "results")]) == 72
+    said = capsys.readouterr()
+    assert said.out.count("/Model.mlmodel  PARTIAL") == 10
+    assert "interrupted" in said.err
+    summary = json.loads((tmp_path / "results/summary.json").read_text())
+    assert (summary["complete"], summary["exitCode"], len(summary["models"])) == (False, None, 10)
+
+
+def test_nothing_is_sent_where_nothing_can_be_kept(
+    tmp_path: Path, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "results").write_text("a file")
+
+    def unexpected(_: httpx.Request) -> httpx.Response:
+        raise AssertionError("something was sent")
+
+    play(unexpected)
+    assert main(["check", str(CLASSIFIER), "--output", str(tmp_path / "results")]) == 64
+    assert "Cannot write" in capsys.readouterr().err
+
+
+def test_a_full_queue_is_told_once_where_there_is_no_terminal(play: Play, capsys: pytest.CaptureFixture[str]) -> None:
+    full = {"type": "/problems/queue-full", "title": "T", "detail": "The queue is full.", "retryable": True}
+    play(lambda _: httpx.Response(429, json=full, headers={"Retry-After": "100"}))
+    assert main(["check", str(CLASSIFIER)]) == 71
+    assert capsys.readouterr().err.splitlines() == [
+        "ane-oracle: TinyClassifier.mlmodel: the queue is full, waiting for a place",
+        "ane-oracle: TinyClassifier.mlmodel: The queue is full.",
+    ]
 
 
 def test_cancelled_is_72(play: Play) -> None:

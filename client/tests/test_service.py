@@ -12,8 +12,9 @@ import pytest
 import service as services
 from conftest import CLASSIFIER
 
-from ane_oracle import AsyncClient, Client, GitLfsPointer, InvalidRequest, Progress, UnknownEvaluation
+from ane_oracle import AsyncClient, Client, Evaluation, GitLfsPointer, InvalidRequest, Progress, UnknownEvaluation
 from ane_oracle._bundle import open_bundle
+from ane_oracle._found import find
 
 MODELS = services.shared_models()
 REAL = [
@@ -101,6 +102,32 @@ def test_the_asynchronous_client_gets_the_same(service: services.Service, client
     identity, names = asyncio.run(ask())
     assert [operation.name for operation in client.operations(identity)] == names != []
     assert seen[-1].stage == "ended"
+
+
+def table() -> list[tuple[str, list[str]]]:
+    """Returns the page's models: where each lies below the folder of models, and what is said of it."""
+    page = (services.ROOT / "docs/models.md").read_text()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("| ")]
+    return [(row[0], row[4:7]) for row in rows if row[3].isdecimal()]
+
+
+def as_in_the_table(evaluation: Evaluation) -> list[str]:
+    verdicts = [
+        prediction.verdict.status + "*" * prediction.verdict.only_post_processing_outside
+        for prediction in evaluation.predictions
+    ]
+    return [*verdicts, " / ".join(str(len(prediction.segments)) for prediction in evaluation.predictions)]
+
+
+@pytest.mark.skipif(MODELS is None, reason="no folder of real models beside the repository")
+def test_every_real_model_gets_through_the_client_what_the_page_of_models_says(client: Client) -> None:
+    assert MODELS is not None
+    listed = table()
+    assert len(listed) > 70
+    for name, said in listed:
+        folder = MODELS / name
+        path = folder if folder.suffix else MODELS / find([str(folder)], recursive=True)[0].path
+        assert as_in_the_table(client.evaluate(path, target="M1@12,M4@27")) == said, name
 
 
 @pytest.mark.skipif(MODELS is None, reason="no folder of real models beside the repository")

@@ -30,7 +30,10 @@ def problem_of(response: httpx.Response) -> AneOracleError | None:
     document = _json(response)
     if isinstance(document, dict) and isinstance(document.get("type"), str) and "title" in document:
         return _problem(document, response)
-    text = f"{response.request.url} answered {response.status_code} {response.reason_phrase}"
+    text = f"{response.request.url} answered {response.status_code} {response.reason_phrase}".rstrip()
+    if response.status_code == 401:
+        sent = "does not know this token" if "Authorization" in response.request.headers else "wants a token"
+        text = f"The service {sent}; it is read from ANE_ORACLE_TOKEN ({text})."
     bare = {401: Unauthorized, 403: Forbidden, 413: TooLarge}.get(response.status_code)
     if bare is not None:
         return bare(type="about:blank", title=response.reason_phrase, status=response.status_code, detail=text)

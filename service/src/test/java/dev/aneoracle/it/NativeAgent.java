@@ -69,16 +69,17 @@ final class NativeAgent {
 
   /** Runs a command to its end, with what it prints on both streams. */
   static Result run(List<String> command) throws IOException, InterruptedException {
+    return run(new ProcessBuilder(command));
+  }
+
+  /** Runs a command to its end, with what it prints on both streams. */
+  static Result run(ProcessBuilder command) throws IOException, InterruptedException {
     Path output = Files.createTempFile("ane-oracle-run-", ".log");
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+      Process process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
       try {
         assertThat(process.waitFor(BUILD_MINUTES, TimeUnit.MINUTES))
-            .as("%s ends", command)
+            .as("%s ends", command.command())
             .isTrue();
       } finally {
         process.destroyForcibly();
@@ -132,7 +133,7 @@ final class NativeAgent {
         });
   }
 
-  private static boolean onPath(String tool) {
+  static boolean onPath(String tool) {
     return Stream.of(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
   }

@@ -24,6 +24,10 @@ final class SharedModels {
 
   private SharedModels() {}
 
+  static Path folder() {
+    return FOLDER.toAbsolutePath();
+  }
+
   static boolean present() {
     return Files.isDirectory(FOLDER);
   }
