@@ -21,11 +21,13 @@ final class Containers {
   /** The service's machine, as containers are told of it. */
   static final String HOST = "host.docker.internal";
 
+  /** The client's Compose file. */
+  static final Path FILE = Path.of("../docker-compose-client.yml").toAbsolutePath().normalize();
+
   private static final boolean REQUIRED =
       "required".equals(System.getProperty("ane-oracle.containers", ""));
   private static final String BASE_IMAGE =
       System.getProperty("ane-oracle.base-image", "ane-oracle-base");
-  private static final Path FILE = Path.of("../docker-compose-client.yml").toAbsolutePath();
   private static final String PROJECT = "ane-oracle-it";
 
   private Containers() {}
@@ -78,19 +80,30 @@ final class Containers {
   /** Runs Compose on the client's file, with variables beside those that are set here. */
   static Result compose(Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
-    Stream<String> program =
-        NativeAgent.onPath("docker-compose")
-            ? Stream.of("docker-compose")
-            : Stream.of("docker", "compose");
-    ProcessBuilder command =
-        new ProcessBuilder(
-            Stream.of(
-                    program, Stream.of("-p", PROJECT, "-f", FILE.toString()), Stream.of(arguments))
-                .flatMap(part -> part)
-                .toList());
-    command.environment().keySet().removeIf(name -> name.startsWith("ANE_ORACLE_"));
-    command.environment().put("BASE_IMAGE", BASE_IMAGE);
-    command.environment().putAll(variables);
-    return NativeAgent.run(command);
+    Stream<String> command =
+        Stream.of(program().split(" "), new String[] {"-f", FILE.toString()}, arguments)
+            .flatMap(Stream::of);
+    return NativeAgent.run(prepared(new ProcessBuilder(command.toList()), variables));
+  }
+
+  /** Runs the commands of a recipe in a folder, with whichever Compose is here. */
+  static Result recipe(String commands, Path folder, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    String here = commands.replace("docker compose", program());
+    return NativeAgent.run(
+        prepared(new ProcessBuilder("bash", "-euc", here).directory(folder.toFile()), variables));
+  }
+
+  private static String program() {
+    return NativeAgent.onPath("docker-compose") ? "docker-compose" : "docker compose";
+  }
+
+  private static ProcessBuilder prepared(ProcessBuilder command, Map<String, String> variables) {
+    Map<String, String> environment = command.environment();
+    environment.keySet().removeIf(name -> name.startsWith("ANE_ORACLE_"));
+    environment.put("COMPOSE_PROJECT_NAME", PROJECT);
+    environment.put("BASE_IMAGE", BASE_IMAGE);
+    environment.putAll(variables);
+    return command;
   }
 }

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,9 @@ class ContainersIT {
   private static final String TOKEN = "abc";
   private static final String DIGEST =
       "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  private static final Pattern RECIPE =
+      Pattern.compile("```sh\n([^`]*docker compose[^`]*)```", Pattern.DOTALL);
 
   @TempDir private static Path folder;
 
@@ -203,6 +208,26 @@ class ContainersIT {
     assertThat(result.output())
         .contains("Cannot write /results/summary.json as user 4711: Permission denied");
     assertThat(results).isEmptyDirectory();
+  }
+
+  @Test
+  void recipeOfThePageOnClientsWorks() throws IOException, InterruptedException {
+    Path checkout = Files.createTempDirectory(folder, "checkout");
+    Files.createSymbolicLink(checkout.resolve("client"), Path.of("../client").toRealPath());
+    Files.createSymbolicLink(checkout.resolve("models"), EXAMPLES);
+    Files.copy(Containers.FILE, checkout.resolve(Containers.FILE.getFileName()));
+    Matcher recipe = RECIPE.matcher(Files.readString(Path.of("../docs/clients.md")));
+    assertThat(recipe.find()).isTrue();
+
+    Result result =
+        Containers.recipe(
+            recipe.group(1),
+            checkout,
+            Map.of("ANE_ORACLE_URL", url(Containers.HOST), "ANE_ORACLE_TOKEN", TOKEN));
+
+    assertThat(result.exitValue()).as(result.output()).isZero();
+    assertThat(result.output()).contains("exit code 1");
+    assertThat(checkout.resolve("results/TinyClassifier.mlmodel.json")).isNotEmptyFile();
   }
 
   /** Runs the client's container over the examples, where the variables name no other folder. */
