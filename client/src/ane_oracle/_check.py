@@ -137,11 +137,8 @@ def _print_anecompat(outcome: Outcome) -> None:
     if evaluation is not None or code in COMPLETED:
         print(f"Completed with status: {COMPLETED.get(code, 'Other error')} ({code})", flush=True)
     if evaluation is not None and evaluation.verdict is not None and evaluation.verdict.predicted:
-        target = evaluation.predictions[0].target if evaluation.predictions else "an unknown target"
-        print(
-            f"ane-oracle: {outcome.model.name}: predicted for {target}, not measured; nothing was intercepted",
-            file=sys.stderr,
-        )
+        predicted = f"predicted for {evaluation.target}, not measured; nothing was intercepted"
+        print(f"ane-oracle: {outcome.model.name}: {predicted}", file=sys.stderr)
 
 
 def _print_table(outcomes: list[Outcome], gate: Gate) -> None:
@@ -166,13 +163,13 @@ def _print_details(outcome: Outcome) -> None:
     if outcome.gate:
         print(f"  not passed: {outcome.gate}")
     for reason in evaluation.reasons:
-        print(f"  {reason.message}" + (f" {reason.advice}" if reason.advice else ""))
+        print(f"  {reason}")
 
 
 def row(evaluation: Evaluation) -> list[str]:
     """Returns the cells verdict, basis, target, share and segments."""
     verdict = evaluation.verdict
-    target = evaluation.predictions[0].target if evaluation.predictions else "-"
+    target = evaluation.target or "-"
     if verdict is None:
         return [evaluation.state, "-", target, "-", "-"]
     share = "-" if verdict.operation_share is None else f"{verdict.operation_share:.1%}"

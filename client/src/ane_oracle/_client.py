@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 USER_AGENT = "ane-oracle-python"
+AUTHORITY_ADVICE = " Name the certificate of your authority, a PEM file, in ANE_ORACLE_CA_FILE."
+UNKNOWN_AUTHORITY = (18, 19, 20, 21)
+"""OpenSSL's codes for a certificate, or the first of its chain, that nobody vouches for."""
+
 CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
 
 
@@ -70,8 +74,8 @@ class _Base:
     def _unreachable(self, error: httpx.TransportError) -> ServiceUnreachable:
         if (refused := _refused_certificate(error)) is not None:
             found: ServiceUnreachable = CertificateRejected(
-                f"The certificate of {self.url} is not trusted: {refused.verify_message}. "
-                "Name your authority's certificate, a PEM file, in ANE_ORACLE_CA_FILE."
+                f"The certificate of {self.url} is not trusted: {refused.verify_message}."
+                + (AUTHORITY_ADVICE if refused.verify_code in UNKNOWN_AUTHORITY else "")
             )
         else:
             what = "did not answer in time" if isinstance(error, httpx.TimeoutException) else "cannot be reached"

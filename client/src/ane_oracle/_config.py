@@ -90,7 +90,7 @@ def resolve_tls(verify: Verify) -> ssl.SSLContext | bool:
 
     The file is the one given, or that which `ANE_ORACLE_CA_FILE` names.
     """
-    if isinstance(verify, (bool, ssl.SSLContext)) and verify is not True:
+    if verify is False or isinstance(verify, ssl.SSLContext):
         return verify
     more = _named_file("ANE_ORACLE_CA_FILE") if verify is True else _text(verify, "the authorities' certificates")
     context = httpx.create_ssl_context()

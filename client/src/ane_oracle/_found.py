@@ -37,7 +37,7 @@ def find(given: Sequence[str], recursive: bool) -> list[Found]:
     found: dict[str, Found] = {}
     for text in given:
         path = Path(text).expanduser()
-        folder = path.is_dir() and not _is_model(path)
+        folder = os.path.isdir(path) and not _is_model(path)
         if folder and not recursive:
             raise InvalidSetting(f"{path} is a folder, but no model; --recursive takes every model below it.")
         below = list(_below(path)) if folder else [path]
@@ -75,7 +75,7 @@ def _hidden(name: str) -> bool:
 
 
 def _is_model(folder: Path) -> bool:
-    return folder.suffix in FOLDERS or any((folder / mark).is_file() for mark in MARKS)
+    return folder.suffix in FOLDERS or any(os.path.isfile(folder / mark) for mark in MARKS)
 
 
 def _is_file(path: Path) -> bool:

@@ -41,6 +41,4 @@ def explain(evaluation: Evaluation) -> str:
     if verdict is None:
         return f"{evaluation.model.name}: no verdict"
     lines = [f"{evaluation.model.name}: {verdict.status} ({verdict.basis.lower()}): {verdict.summary}"]
-    for reason in evaluation.reasons:
-        lines.append(f"  - {reason.message}" + (f" {reason.advice}" if reason.advice else ""))
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"  - {reason}" for reason in evaluation.reasons)])

@@ -96,7 +96,7 @@ def _show(client: Client, arguments: argparse.Namespace) -> int:
     for segment in evaluation.segments:
         print(segment.key)
     for reason in evaluation.reasons:
-        print(f"  {reason.message}" + (f" {reason.advice}" if reason.advice else ""))
+        print(f"  {reason}")
     if operations:
         lines = [[str(o.index), o.name, o.type, o.unit, o.reason.message if o.reason else ""] for o in operations]
         print("\n" + table([["INDEX", "NAME", "TYPE", "UNIT", "REASON"], *lines], sys.stdout))

@@ -79,6 +79,9 @@ class Reason:
     core_ml_message: str | None = None
     advice: str | None = None
 
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}" if self.advice else self.message
+
 
 @dataclass(frozen=True)
 class Blocker:
@@ -273,6 +276,11 @@ class Evaluation:
     def ended(self) -> bool:
         """Whether nothing of it will change any more."""
         return self.state not in ("QUEUED", "RUNNING")
+
+    @property
+    def target(self) -> str | None:
+        """What the first prediction is for."""
+        return self.predictions[0].target if self.predictions else None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

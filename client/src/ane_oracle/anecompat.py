@@ -60,9 +60,8 @@ def test_ane_compatibility_coreml_model(mlmodel_or_path: object) -> int:
             verdict.reason if verdict else None, verdict.summary if verdict else "no verdict was given"
         )
     if verdict.predicted:
-        target = evaluation.predictions[0].target if evaluation.predictions else "an unknown target"
         warnings.warn(
-            f"{verdict.status} is predicted for {target}, not measured: {verdict.summary}",
+            f"{verdict.status} is predicted for {evaluation.target}, not measured: {verdict.summary}",
             PredictedWarning,
             stacklevel=2,
         )
