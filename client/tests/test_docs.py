@@ -34,8 +34,24 @@ def test_recipe_works(kind: str, text: str, service: services.Service, package: 
         command = [sys.executable, "-c", text]
     else:
         command = ["bash", "-euo", "pipefail", "-c", text]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    variables = {**os.environ, "ANE_ORACLE_URL": service.url, "PATH": path}
-    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True)
+    done = run(command, service, tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout
+
+
+def test_the_job_of_a_pipeline_works(service: services.Service, package: Path, tmp_path: Path) -> None:
+    (job,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.S)
+    install, *script = re.findall(r"^    - (.*)$", job, re.M)
+    assert install == "pip install ./client" and script
+    (tmp_path / "build").mkdir()
+    package.rename(tmp_path / "build/Model.mlpackage")
+    done = run(["bash", "-euo", "pipefail", "-c", "\n".join(script)], service, tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (artifact,) = re.findall(r"paths: \[(.*)\]", job)
+    assert (tmp_path / artifact / "Model.mlpackage.json").exists()
+
+
+def run(command: list[str], service: services.Service, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = {**os.environ, "ANE_ORACLE_URL": service.url, "PATH": path}
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True)
