@@ -74,7 +74,7 @@ class _Base:
     def _unreachable(self, error: httpx.TransportError) -> ServiceUnreachable:
         if (refused := _refused_certificate(error)) is not None:
             found: ServiceUnreachable = CertificateRejected(
-                f"The certificate of {self.url} is not trusted: {refused.verify_message}."
+                f"The certificate of {self.url} is not trusted: {refused.verify_message.rstrip('.')}."
                 + (AUTHORITY_ADVICE if refused.verify_code in UNKNOWN_AUTHORITY else "")
             )
         else:
