@@ -13,8 +13,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * The service's settings.
  *
- * @param dataDirectory where models and the database are kept
- * @param node the name this node goes by; the machine's name unless set
+ * @param dataDirectory where models and the database are kept; one service at a time uses it
+ * @param node the name this node goes by in answers, its own among the nodes on one database; the
+ *     machine's name unless set
  * @param bundleDirectory where models and the files of evaluations are kept, in the data directory
  *     unless set; nodes on one database share it
  * @param fleet how this node lives beside others on one database
@@ -56,8 +57,9 @@ public record AneOracleProperties(
   /**
    * How this node lives beside others on one database.
    *
-   * @param heartbeat how often it says that it lives, and looks after the queue
-   * @param silence after how long without a heartbeat its work is given to others
+   * @param heartbeat how often a node looks after the queue and, on PostgreSQL, says that it lives
+   * @param silence after how long without a heartbeat its work is given to others; at least two
+   *     heartbeats
    * @param forgetAfter after how long a node that is gone is no longer listed
    */
   public record Fleet(
@@ -68,7 +70,7 @@ public record AneOracleProperties(
   /**
    * How predictions are made.
    *
-   * @param threads how many run at once; 0 for one a processor
+   * @param threads how many predictions run at once; 0 for one a processor
    * @param defaultTarget what is predicted where a request names no target and this host has no
    *     Neural Engine
    */
@@ -84,11 +86,11 @@ public record AneOracleProperties(
   /**
    * How large an upload may be.
    *
-   * @param maxSize the bytes received
-   * @param maxUnpackedSize the bytes of the files in an archive
-   * @param maxEntries the entries of an archive
+   * @param maxSize bytes received of one upload
+   * @param maxUnpackedSize bytes of the files in an archive
+   * @param maxEntries entries of an archive
    * @param maxRatio unpacked bytes a received byte, judged beyond the first 64 MiB
-   * @param maxDepth the folders above a file in an archive
+   * @param maxDepth folders above a file in an archive
    * @param minFreeSpace what must stay free on the disk
    */
   public record Upload(
@@ -102,18 +104,24 @@ public record AneOracleProperties(
   /**
    * How much may wait.
    *
-   * @param maxEvaluations queued evaluations
-   * @param maxSize bytes of queued models
+   * @param maxEvaluations queued evaluations; more get 429
+   * @param maxSize bytes of queued models; more get 429
+   * @param stuckAfter how long a node may neither begin nor end anything, while something waits for
+   *     it, until it is no longer ready
    */
   public record Queue(
-      @DefaultValue("1000") int maxEvaluations, @DefaultValue("64GB") DataSize maxSize) {}
+      @DefaultValue("1000") int maxEvaluations,
+      @DefaultValue("64GB") DataSize maxSize,
+      @DefaultValue("5m") Duration stuckAfter) {}
 
   /**
    * How requests are answered.
    *
-   * @param idempotencyPeriod how long an Idempotency-Key is kept
-   * @param maxEventListeners event streams that are open at once
-   * @param eventHeartbeat how often a silent event stream shows that it is alive
+   * @param idempotencyPeriod how long an {@code Idempotency-Key} is kept, at most as long as its
+   *     evaluation
+   * @param maxEventListeners event streams that are open at once; more get 503
+   * @param eventHeartbeat how often a silent event stream shows that it is alive; one that takes
+   *     nothing for four of them is dropped
    */
   public record Api(
       @DefaultValue("24h") Duration idempotencyPeriod,
@@ -123,11 +131,12 @@ public record AneOracleProperties(
   /**
    * How the native helper is found and kept.
    *
-   * @param path the helper's binary; looked for under {@code native-agent/build} unless set
-   * @param warmHome the home that evaluations share which may use compiled models of earlier ones;
-   *     in the data directory unless set
-   * @param dumpLimit the bytes of tensors that one evaluation may keep
-   * @param logLimit the bytes of log that one helper may leave
+   * @param path the native helper's binary, with its canaries in {@code canary/} beside it; looked
+   *     for at {@code native-agent/build/ane-agent} on a Mac unless set
+   * @param warmHome the home that evaluations with {@code cache=WARM} share; in the data directory
+   *     unless set
+   * @param dumpLimit bytes of tensors that one evaluation may keep
+   * @param logLimit bytes of log that one helper may leave
    * @param comparePredictions how many predictions are run under each of the settings compared
    * @param limits how long what may take
    */
@@ -140,10 +149,14 @@ public record AneOracleProperties(
       @DefaultValue Limits limits) {}
 
   /**
-   * Who may use the service. Without any token only this machine may.
+   * Who may use the service. Without any token only this machine may. (Spring's processor takes the
+   * first parameter whose name begins with a setting's for its own, so {@code tokens} stands
+   * first.)
    *
-   * @param tokensFile a file of tokens; read again when it changes
-   * @param tokens tokens besides those of the file
+   * @param tokens tokens besides those of the file: {@code tokens[0].name}, {@code .role} and
+   *     {@code .digest}
+   * @param tokensFile a file of tokens, read again when it changes; with it, or {@code tokens},
+   *     only their holders are answered
    * @param maxFailures how many wrong tokens an address may send at once
    * @param failureWindow how long it takes until it may send as many again
    */

@@ -13,6 +13,7 @@ import dev.aneoracle.evaluation.EvaluationFiles;
 import dev.aneoracle.evaluation.FleetSettings;
 import dev.aneoracle.evaluation.IdempotencyPeriod;
 import dev.aneoracle.evaluation.QueueLimits;
+import dev.aneoracle.evaluation.StuckAfter;
 import dev.aneoracle.helper.HelperSettings;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.helper.MeasurerStart;
@@ -28,9 +29,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts the parts together by the service's settings. */
 @Configuration(proxyBeanMethods = false)
+@Import(ListeningGuard.class)
 @EnableConfigurationProperties(AneOracleProperties.class)
 class ServiceConfiguration {
 
@@ -162,6 +165,11 @@ class ServiceConfiguration {
   @Bean
   QueueLimits queueLimits(AneOracleProperties properties) {
     return new QueueLimits(properties.queue().maxEvaluations(), properties.queue().maxSize());
+  }
+
+  @Bean
+  StuckAfter stuckAfter(AneOracleProperties properties) {
+    return new StuckAfter(properties.queue().stuckAfter());
   }
 
   @Bean

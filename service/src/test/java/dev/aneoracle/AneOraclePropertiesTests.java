@@ -36,7 +36,8 @@ class AneOraclePropertiesTests {
             new AneOracleProperties.Fleet(
                 Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofDays(30)));
     assertThat(properties.queue())
-        .isEqualTo(new AneOracleProperties.Queue(1000, DataSize.ofGigabytes(64)));
+        .isEqualTo(
+            new AneOracleProperties.Queue(1000, DataSize.ofGigabytes(64), Duration.ofMinutes(5)));
     assertThat(properties.api())
         .isEqualTo(new AneOracleProperties.Api(Duration.ofHours(24), 256, Duration.ofSeconds(15)));
     assertThat(properties.helper())
@@ -83,6 +84,7 @@ class AneOraclePropertiesTests {
                 Map.entry("ane-oracle.upload.min-free-space", "7MB"),
                 Map.entry("ane-oracle.queue.max-evaluations", "8"),
                 Map.entry("ane-oracle.queue.max-size", "9MB"),
+                Map.entry("ane-oracle.queue.stuck-after", "25m"),
                 Map.entry("ane-oracle.api.idempotency-period", "22h"),
                 Map.entry("ane-oracle.api.max-event-listeners", "23"),
                 Map.entry("ane-oracle.api.event-heartbeat", "24s"),
@@ -123,7 +125,7 @@ class AneOraclePropertiesTests {
                     5,
                     6,
                     DataSize.ofMegabytes(7)),
-                new AneOracleProperties.Queue(8, DataSize.ofMegabytes(9)),
+                new AneOracleProperties.Queue(8, DataSize.ofMegabytes(9), Duration.ofMinutes(25)),
                 new AneOracleProperties.Api(Duration.ofHours(22), 23, Duration.ofSeconds(24)),
                 new AneOracleProperties.Helper(
                     Path.of("/bin/agent"),

@@ -4,11 +4,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.stereotype.Component;
 
 @AnalyzeClasses(packages = "dev.aneoracle", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -75,6 +82,32 @@ class ArchitectureTests {
           .should()
           .onlyBeAccessed()
           .byAnyPackage("dev.aneoracle.coreml..");
+
+  @ArchTest
+  static final ArchRule componentsAreFoundAtStart =
+      classes()
+          .that()
+          .areMetaAnnotatedWith(Component.class)
+          .and()
+          .areNotAnnotatedWith(SpringBootConfiguration.class)
+          .should()
+          .haveSimpleNameEndingWith("Configuration")
+          .orShould()
+          .haveSimpleNameEndingWith("Controller")
+          .orShould(beImported());
+
+  private static ArchCondition<JavaClass> beImported() {
+    return new ArchCondition<>("be imported by a configuration") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean imported =
+            item.getDirectDependenciesToSelf().stream()
+                .anyMatch(dependency -> dependency.getOriginClass().isAnnotatedWith(Import.class));
+        events.add(
+            new SimpleConditionEvent(item, imported, item.getName() + " is found by no scan"));
+      }
+    };
+  }
 
   @ArchTest
   static final ArchRule timeIsInjected =

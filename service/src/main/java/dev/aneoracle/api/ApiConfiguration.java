@@ -6,6 +6,7 @@ import dev.aneoracle.access.TokenRegistry;
 import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.evaluation.EvaluationService;
 import dev.aneoracle.evaluation.EvaluationWatch;
+import dev.aneoracle.evaluation.QueueStanding;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.Predictor;
@@ -17,6 +18,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the API together. */
 @Configuration(proxyBeanMethods = false)
+@Import({Problems.class, ErrorPages.class})
 class ApiConfiguration implements WebMvcConfigurer {
 
   @Bean
@@ -48,6 +51,12 @@ class ApiConfiguration implements WebMvcConfigurer {
   @Bean
   HealthIndicator helperHealthIndicator(Measurer measurer) {
     return new HelperHealth(measurer);
+  }
+
+  /** The readiness group names it by its bean. */
+  @Bean
+  HealthIndicator queueHealthIndicator(QueueStanding queue) {
+    return new QueueHealth(queue);
   }
 
   @Bean

@@ -162,6 +162,19 @@ class EvaluationConfiguration {
   }
 
   @Bean
+  QueueStanding queueStanding(
+      JdbcClient jdbc,
+      Fleet fleet,
+      Measurer measurer,
+      QueueLimits limits,
+      StuckAfter stuckAfter,
+      EvaluationWatch watch,
+      Clock clock) {
+    return new QueueStanding(
+        new QueueCounts(jdbc), fleet, measurer, limits, stuckAfter.time(), watch, clock);
+  }
+
+  @Bean
   EvaluationService evaluationService(
       BundleStore bundles,
       ModelReader reader,

@@ -1,0 +1,30 @@
+package dev.aneoracle.api;
+
+import dev.aneoracle.evaluation.QueueStanding;
+import dev.aneoracle.evaluation.QueueStanding.Standing;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** Says whether the queue takes more and moves; with its database away it is down. */
+final class QueueHealth extends AbstractHealthIndicator {
+
+  private final QueueStanding queue;
+
+  QueueHealth(QueueStanding queue) {
+    super("The queue cannot be looked at");
+    this.queue = queue;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder health) {
+    Standing standing = queue.now();
+    health
+        .up()
+        .withDetail("queued", standing.queued())
+        .withDetail("running", standing.running())
+        .withDetail("oldestWaits", standing.oldestWaits().toString());
+    if (standing.because() != null) {
+      health.outOfService().withDetail("because", standing.because());
+    }
+  }
+}

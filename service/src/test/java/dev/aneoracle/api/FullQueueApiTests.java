@@ -1,0 +1,31 @@
+package dev.aneoracle.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+
+/** A service whose queue has no room at all. */
+@ServiceTest
+@TestPropertySource(properties = "ane-oracle.queue.max-evaluations=0")
+class FullQueueApiTests {
+
+  private final Api api;
+
+  FullQueueApiTests(@LocalServerPort int port) {
+    this.api = new Api(port);
+  }
+
+  @Test
+  void nodeWithAFullQueueLivesButIsNotReady() {
+    Reply readiness = api.get("/actuator/health/readiness").hasStatus(503);
+
+    assertThat(readiness.text("/components/queue/status")).isEqualTo("OUT_OF_SERVICE");
+    assertThat(readiness.text("/components/queue/details/because"))
+        .isEqualTo(
+            "The queue is full: 0 evaluations with 0 bytes of models; the limits are 0 and"
+                + " 68719476736.");
+    api.get("/actuator/health/liveness").hasStatus(200);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.aneoracle.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aneoracle.evaluation.QueueStanding.Standing;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.util.unit.DataSize;
+
+@ParameterizedClass
+@EnumSource
+class QueueStandingTests {
+
+  private static final Duration STUCK = Duration.ofMinutes(5);
+  private static final QueueLimits LIMITS = new QueueLimits(3, DataSize.ofBytes(1_000_000));
+
+  private final TestDatabase database;
+  private EvaluationFixture fixture;
+  private QueueStanding queue;
+
+  QueueStandingTests(TestDatabase database) {
+    this.database = database;
+  }
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    fixture = new EvaluationFixture(database.open(folder), folder, LIMITS);
+    queue =
+        new QueueStanding(
+            new QueueCounts(fixture.database.jdbc()),
+            fixture.fleet,
+            fixture.measurer,
+            LIMITS,
+            STUCK,
+            fixture.watch,
+            fixture.clock);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void emptyQueueStandsWell() {
+    fixture.clock.move(Duration.ofDays(1));
+
+    assertThat(queue.now()).isEqualTo(new Standing(0, 0, Duration.ZERO, null));
+  }
+
+  @Test
+  void countsWhatWaitsAndWhatRuns() {
+    fixture.submit(1);
+    fixture.clock.move(Duration.ofSeconds(70));
+    fixture.submit(2);
+    fixture.clock.move(Duration.ofSeconds(20));
+
+    assertThat(queue.now()).isEqualTo(new Standing(2, 0, Duration.ofSeconds(90), null));
+
+    fixture.repository.claim(fixture.fleet.session(), "M1", fixture.clock.instant());
+    assertThat(queue.now()).isEqualTo(new Standing(1, 1, Duration.ofSeconds(20), null));
+  }
+
+  @Test
+  void saysWhenItIsFull() {
+    fixture.submit(1);
+    fixture.submit(2);
+    assertThat(queue.now().because()).isNull();
+
+    fixture.submit(3);
+
+    assertThat(queue.now().because()).startsWith("The queue is full: 3 evaluations");
+  }
+
+  @Test
+  void isStuckWhenNothingIsTakenForLong() {
+    fixture.submit(1);
+    fixture.clock.move(STUCK);
+    assertThat(queue.now().because()).isNull();
+
+    fixture.clock.move(Duration.ofSeconds(1));
+
+    assertThat(queue.now().because()).contains("waits since PT5M1S");
+  }
+
+  @Test
+  void isNotStuckBehindOneThatRuns() {
+    fixture.submit(1);
+    fixture.submit(2);
+    fixture.repository.claim(fixture.fleet.session(), "M1", fixture.clock.instant());
+    fixture.clock.move(STUCK.multipliedBy(3));
+
+    assertThat(queue.now().because()).isNull();
+  }
+
+  @Test
+  void isNotStuckRightAfterOneHasEnded() {
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    fixture.submit(1);
+    fixture.clock.move(STUCK.plusSeconds(1));
+    assertThat(queue.now().because()).isNotNull();
+
+    fixture.runPermits();
+    fixture.submit(2);
+
+    assertThat(queue.now().because()).isNull();
+  }
+
+  @Test
+  void isNotStuckForWorkOfOtherNodes() {
+    fixture.submit(1);
+    fixture.database.jdbc().sql("update evaluation set route = 'M9'").update();
+    fixture.clock.move(STUCK.multipliedBy(2));
+
+    assertThat(queue.now().because()).isNull();
+  }
+}
