@@ -72,8 +72,11 @@ record Program(List<String> prefix, List<String> options, Path jar) {
     return new Program(options, folder.resolve(packaged.jar().getFileName()));
   }
 
+  /** Without releases within jars, as an installed service runs. */
   private static Stream<String> quick() {
-    return Stream.concat(SMALL.stream(), Stream.of("-XX:TieredStopAtLevel=1"));
+    return Stream.concat(
+        SMALL.stream(),
+        Stream.of("-XX:TieredStopAtLevel=1", "-Djdk.util.jar.enableMultiRelease=false"));
   }
 
   private void unpack(Path folder) throws IOException, InterruptedException {
