@@ -1,11 +1,22 @@
 #!/usr/bin/env bash
 # Sends the packaged service requests made from its own API document: none may end in a server error or in an answer
 # that the document does not have. Takes the jar of `mvn package`; SECONDS_EACH (default 40) is the time it takes.
+# With --prepare only the tool is installed, under openapi/target.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+tool=$PWD/openapi/target/venv
+if ! cmp -s openapi/requirements.txt "$tool/requirements.txt"; then
+  python3 -m venv --clear "$tool"
+  "$tool/bin/pip" install -q --disable-pip-version-check -r openapi/requirements.txt
+  cp openapi/requirements.txt "$tool/requirements.txt"
+fi
+if [ "${1:-}" = --prepare ]; then
+  exit
+fi
+
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-jar=${1:-$(ls service/target/ane-oracle-service-*.jar | grep -v -e sources -e javadoc | head -1)}
+jar=${1:-$(find service/target -maxdepth 1 -name "ane-oracle-service-*.jar" | sort | head -1)}
 seconds=${SECONDS_EACH:-40}
 port=${PORT:-18099}
 work=$(mktemp -d)
@@ -20,9 +31,6 @@ finish() {
 }
 trap finish EXIT
 
-python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install -q --disable-pip-version-check -r openapi/requirements.txt
-
 "$java" -jar "$jar" --server.port="$port" --ane-oracle.data-directory="$work/data" >"$work/service.log" 2>&1 &
 service=$!
 base=http://127.0.0.1:$port
@@ -34,7 +42,7 @@ for model in examples/TinyClassifier.mlmodel examples/TinyProgram.mlpackage.zip;
 done
 
 cd openapi
-"$work/venv/bin/schemathesis" --config-file schemathesis.toml run ane-oracle.yaml --url "$base" \
+"$tool/bin/schemathesis" --config-file schemathesis.toml run ane-oracle.yaml --url "$base" \
   --max-time "$seconds" --request-timeout 70 --seed "${SEED:-1}" --max-failures 20 --continue-on-failure \
   --generation-database none --no-color
 

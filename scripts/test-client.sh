@@ -5,7 +5,7 @@
 #     scripts/test-client.sh [pytest's arguments]
 #
 # PYTHON names another Python (3.10 or newer). ANE_ORACLE_TESTS=required fails where the service cannot be started, in
-# place of skipping.
+# place of skipping. With --prepare only the environment is made.
 set -euo pipefail
 cd "$(dirname "$0")/../client"
 
@@ -15,6 +15,9 @@ if ! cmp -s requirements-test.txt "$stamp"; then
   "${PYTHON:-python3}" -m venv --clear "$environment"
   "$environment/bin/pip" install -q --disable-pip-version-check -r requirements-test.txt
   cp requirements-test.txt "$stamp"
+fi
+if [ "${1:-}" = --prepare ]; then
+  exit
 fi
 "$environment/bin/pip" install -q --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
 
