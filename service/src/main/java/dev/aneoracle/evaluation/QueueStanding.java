@@ -70,7 +70,7 @@ public final class QueueStanding {
         .map(this::since)
         .filter(waited -> waited.compareTo(stuckAfter) > 0)
         .map(waited ->
-            "Nothing was begun or ended here for %s, though an evaluation that this node may take waits since %s."
+            "Nothing was begun or ended here for %s, though an evaluation that this node may take has waited for %s."
                 .formatted(idle, waited))
         .orElse(null);
   }

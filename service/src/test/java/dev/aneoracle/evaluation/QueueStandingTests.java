@@ -86,7 +86,7 @@ class QueueStandingTests {
 
     fixture.clock.move(Duration.ofSeconds(1));
 
-    assertThat(queue.now().because()).contains("waits since PT5M1S");
+    assertThat(queue.now().because()).contains("has waited for PT5M1S");
   }
 
   @Test
