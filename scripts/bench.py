@@ -81,14 +81,6 @@ class Service:
         except urllib.error.URLError:
             return False
 
-    def processor_time(self):
-        """Seconds that its threads have worked so far; on Linux only, 0 elsewhere."""
-        stat = pathlib.Path(f"/proc/{self.process.pid}/stat")
-        if not stat.exists():
-            return 0.0
-        user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
     def connection(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
 
@@ -438,7 +430,7 @@ def start(folder, report, _):
             options = {"program": [program], "environment": environment} if name == "release" else {}
             with Service(folder, **options) as service:
                 times.append(time.monotonic() - service.begun)
-                work.append(service.processor_time())
+                work.append(processor_seconds(service.process))
     # The first of each warms the disk.
     figure = {name: (statistics.median(times[1:]), statistics.median(work[1:])) for name, (times, work) in rows.items()}
     report("start to ready, installed release, and its processor time", "%.1f s, %.1f s" % figure["release"],
