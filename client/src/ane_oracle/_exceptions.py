@@ -32,6 +32,8 @@ What can go wrong:
       - IncompleteUpload
     + ServiceFault
       - QueueFull
+      - QuotaExceeded
+      - TooManyUploads
       - TooManyListeners
       - StorageFull
       - DatabaseUnavailable
@@ -242,6 +244,18 @@ class QueueFull(ServiceFault):
     """The queue is full, and stayed so for as long as it was waited for."""
 
     slug = "queue-full"
+
+
+class QuotaExceeded(ServiceFault):
+    """As much of the token waits in the queue as it may, and stayed so."""
+
+    slug = "quota-exceeded"
+
+
+class TooManyUploads(ServiceFault):
+    """Too many uploads come in at once, and went on to."""
+
+    slug = "too-many-uploads"
 
 
 class TooManyListeners(ServiceFault):

@@ -261,6 +261,7 @@ class Evaluation:
     queue_position: int | None = None
     priority: int = 5
     labels: tuple[str, ...] = ()
+    submitted_by: str = "local"
     started_at: datetime | None = None
     finished_at: datetime | None = None
     options: dict[str, Any] = field(default_factory=dict)

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -84,7 +85,7 @@ public record AneOracleProperties(
   }
 
   /**
-   * How large an upload may be.
+   * How large an upload may be, and how many may come in at once.
    *
    * @param maxSize bytes received of one upload
    * @param maxUnpackedSize bytes of the files in an archive
@@ -92,6 +93,7 @@ public record AneOracleProperties(
    * @param maxRatio unpacked bytes a received byte, judged beyond the first 64 MiB
    * @param maxDepth folders above a file in an archive
    * @param minFreeSpace what must stay free on the disk
+   * @param maxConcurrent uploads at once; far fewer than the web server has threads
    */
   public record Upload(
       @DefaultValue("8GB") DataSize maxSize,
@@ -99,7 +101,15 @@ public record AneOracleProperties(
       @DefaultValue("10000") int maxEntries,
       @DefaultValue("200") int maxRatio,
       @DefaultValue("32") int maxDepth,
-      @DefaultValue("1GB") DataSize minFreeSpace) {}
+      @DefaultValue("1GB") DataSize minFreeSpace,
+      @DefaultValue("64") int maxConcurrent) {
+
+    public Upload {
+      if (maxConcurrent < 1) {
+        throw new IllegalArgumentException("ane-oracle.upload.max-concurrent is at least 1");
+      }
+    }
+  }
 
   /**
    * How much may wait.
@@ -108,11 +118,31 @@ public record AneOracleProperties(
    * @param maxSize bytes of queued models; more get 429
    * @param stuckAfter how long a node may neither begin nor end anything, while something waits for
    *     it, until it is no longer ready
+   * @param maxEvaluationsPerSubmitter queued evaluations of one token; more get 429, without tokens
+   *     it is not looked at
+   * @param maxSizePerSubmitter bytes of queued models of one token; likewise
+   * @param quotas other limits for some tokens, by their names
    */
   public record Queue(
       @DefaultValue("1000") int maxEvaluations,
       @DefaultValue("64GB") DataSize maxSize,
-      @DefaultValue("5m") Duration stuckAfter) {}
+      @DefaultValue("5m") Duration stuckAfter,
+      @DefaultValue("250") int maxEvaluationsPerSubmitter,
+      @DefaultValue("16GB") DataSize maxSizePerSubmitter,
+      @DefaultValue Map<String, Quota> quotas) {
+
+    public Queue {
+      quotas = Map.copyOf(quotas);
+    }
+  }
+
+  /**
+   * How much of one token may wait; what is left out is as for all.
+   *
+   * @param maxEvaluations queued evaluations
+   * @param maxSize bytes of queued models
+   */
+  public record Quota(@Nullable Integer maxEvaluations, @Nullable DataSize maxSize) {}
 
   /**
    * How requests are answered.

@@ -13,6 +13,7 @@ import dev.aneoracle.evaluation.EvaluationFiles;
 import dev.aneoracle.evaluation.FleetSettings;
 import dev.aneoracle.evaluation.IdempotencyPeriod;
 import dev.aneoracle.evaluation.QueueLimits;
+import dev.aneoracle.evaluation.QueueLimits.Bounds;
 import dev.aneoracle.evaluation.StuckAfter;
 import dev.aneoracle.helper.HelperSettings;
 import dev.aneoracle.helper.Measurer;
@@ -24,6 +25,9 @@ import dev.aneoracle.placement.RuleBasedPredictor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -164,7 +168,22 @@ class ServiceConfiguration {
 
   @Bean
   QueueLimits queueLimits(AneOracleProperties properties) {
-    return new QueueLimits(properties.queue().maxEvaluations(), properties.queue().maxSize());
+    AneOracleProperties.Queue queue = properties.queue();
+    if (!properties.security().byToken()) {
+      return new QueueLimits(queue.maxEvaluations(), queue.maxSize());
+    }
+    Bounds each = new Bounds(queue.maxEvaluationsPerSubmitter(), queue.maxSizePerSubmitter());
+    return new QueueLimits(
+        new Bounds(queue.maxEvaluations(), queue.maxSize()),
+        each,
+        queue.quotas().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> quota(one.getValue(), each))));
+  }
+
+  private static Bounds quota(AneOracleProperties.Quota own, Bounds each) {
+    return new Bounds(
+        Objects.requireNonNullElse(own.maxEvaluations(), each.evaluations()),
+        Objects.requireNonNullElse(own.maxSize(), each.bytes()));
   }
 
   @Bean
@@ -176,7 +195,10 @@ class ServiceConfiguration {
   ApiSettings apiSettings(AneOracleProperties properties) {
     AneOracleProperties.Api api = properties.api();
     return new ApiSettings(
-        properties.prediction().defaultTarget(), api.maxEventListeners(), api.eventHeartbeat());
+        properties.prediction().defaultTarget(),
+        api.maxEventListeners(),
+        api.eventHeartbeat(),
+        properties.upload().maxConcurrent());
   }
 
   @Bean

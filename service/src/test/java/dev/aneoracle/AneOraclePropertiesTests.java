@@ -29,7 +29,8 @@ class AneOraclePropertiesTests {
                 10_000,
                 200,
                 32,
-                DataSize.ofGigabytes(1)));
+                DataSize.ofGigabytes(1),
+                64));
     assertThat(properties.bundleDirectory()).isNull();
     assertThat(properties.fleet())
         .isEqualTo(
@@ -37,7 +38,13 @@ class AneOraclePropertiesTests {
                 Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofDays(30)));
     assertThat(properties.queue())
         .isEqualTo(
-            new AneOracleProperties.Queue(1000, DataSize.ofGigabytes(64), Duration.ofMinutes(5)));
+            new AneOracleProperties.Queue(
+                1000,
+                DataSize.ofGigabytes(64),
+                Duration.ofMinutes(5),
+                250,
+                DataSize.ofGigabytes(16),
+                Map.of()));
     assertThat(properties.api())
         .isEqualTo(new AneOracleProperties.Api(Duration.ofHours(24), 256, Duration.ofSeconds(15)));
     assertThat(properties.helper())
@@ -82,9 +89,14 @@ class AneOraclePropertiesTests {
                 Map.entry("ane-oracle.upload.max-ratio", "5"),
                 Map.entry("ane-oracle.upload.max-depth", "6"),
                 Map.entry("ane-oracle.upload.min-free-space", "7MB"),
+                Map.entry("ane-oracle.upload.max-concurrent", "25"),
                 Map.entry("ane-oracle.queue.max-evaluations", "8"),
                 Map.entry("ane-oracle.queue.max-size", "9MB"),
                 Map.entry("ane-oracle.queue.stuck-after", "25m"),
+                Map.entry("ane-oracle.queue.max-evaluations-per-submitter", "26"),
+                Map.entry("ane-oracle.queue.max-size-per-submitter", "27MB"),
+                Map.entry("ane-oracle.queue.quotas.box-1.max-evaluations", "28"),
+                Map.entry("ane-oracle.queue.quotas[box.2].max-size", "29MB"),
                 Map.entry("ane-oracle.api.idempotency-period", "22h"),
                 Map.entry("ane-oracle.api.max-event-listeners", "23"),
                 Map.entry("ane-oracle.api.event-heartbeat", "24s"),
@@ -124,8 +136,19 @@ class AneOraclePropertiesTests {
                     4,
                     5,
                     6,
-                    DataSize.ofMegabytes(7)),
-                new AneOracleProperties.Queue(8, DataSize.ofMegabytes(9), Duration.ofMinutes(25)),
+                    DataSize.ofMegabytes(7),
+                    25),
+                new AneOracleProperties.Queue(
+                    8,
+                    DataSize.ofMegabytes(9),
+                    Duration.ofMinutes(25),
+                    26,
+                    DataSize.ofMegabytes(27),
+                    Map.of(
+                        "box-1",
+                        new AneOracleProperties.Quota(28, null),
+                        "box.2",
+                        new AneOracleProperties.Quota(null, DataSize.ofMegabytes(29)))),
                 new AneOracleProperties.Api(Duration.ofHours(22), 23, Duration.ofSeconds(24)),
                 new AneOracleProperties.Helper(
                     Path.of("/bin/agent"),

@@ -13,6 +13,7 @@ import dev.aneoracle.placement.Predictor;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -45,6 +46,11 @@ class ApiConfiguration implements WebMvcConfigurer {
   @Bean
   UploadMetrics uploadMetrics(MeterRegistry meters) {
     return new UploadMetrics(meters);
+  }
+
+  @Bean
+  UploadPlaces uploadPlaces(ApiSettings settings) {
+    return new UploadPlaces(settings.maxConcurrentUploads());
   }
 
   /** The readiness group names it by its bean. */
@@ -99,9 +105,10 @@ class ApiConfiguration implements WebMvcConfigurer {
 
   /** What is refused is refused before its body is asked for. */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies(
+      UploadPlaces places, TomcatServerProperties tomcat) {
     return factory -> {
-      factory.addEngineValves(new RefusedBodyValve());
+      factory.addEngineValves(new RefusedBodyValve(places, tomcat.getMaxSwallowSize().toBytes()));
       factory.addConnectorCustomizers(connector ->
           connector.setProperty(
               "continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));

@@ -9,5 +9,10 @@ import java.time.Duration;
  *     Neural Engine
  * @param maxEventListeners event streams that are open at once
  * @param eventHeartbeat how often a silent event stream shows that it is alive
+ * @param maxConcurrentUploads uploads that come in at once
  */
-public record ApiSettings(String defaultTarget, int maxEventListeners, Duration eventHeartbeat) {}
+public record ApiSettings(
+    String defaultTarget,
+    int maxEventListeners,
+    Duration eventHeartbeat,
+    int maxConcurrentUploads) {}

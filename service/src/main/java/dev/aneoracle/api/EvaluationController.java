@@ -59,8 +59,19 @@ class EvaluationController {
 
   /** A form sends its empty fields too; a label may have commas in it. */
   @InitBinder({
-    "state", "verdict", "model", "label", "since", "until", "unit", "reason", "target", "source",
-    "cursor", "limit"
+    "state",
+    "verdict",
+    "model",
+    "label",
+    "submittedBy",
+    "since",
+    "until",
+    "unit",
+    "reason",
+    "target",
+    "source",
+    "cursor",
+    "limit"
   })
   void emptyIsAbsent(WebDataBinder binder) {
     binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
@@ -144,6 +155,13 @@ class EvaluationController {
           @RequestParam(required = false)
           @Nullable String @Nullable [] label,
       @Parameter(
+              description =
+                  "Only those that the token of this name asked for first; local is everyone's name"
+                      + " where there are no tokens",
+              example = "local")
+          @RequestParam(required = false)
+          @Nullable String submittedBy,
+      @Parameter(
               description = "Only those submitted then or later",
               example = "2026-01-31T08:00:00Z",
               schema = @Schema(type = "string", format = "date-time"))
@@ -168,6 +186,7 @@ class EvaluationController {
             verdict,
             model == null ? null : Digests.parse(model).toString(),
             labels(label),
+            submittedBy,
             Times.parse("since", since),
             Times.parse("until", until));
     List<Evaluation> found =

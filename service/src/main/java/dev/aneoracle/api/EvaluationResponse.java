@@ -43,6 +43,12 @@ record EvaluationResponse(
             description = "The words given with it, of everyone who asked",
             example = "[\"nightly\"]")
         List<String> labels,
+    @Schema(
+            description =
+                "The name of the token that asked for it first; local where there are no tokens."
+                    + " Whoever asks the same later shares it",
+            example = "training-box-1")
+        String submittedBy,
     Instant submittedAt,
     @Schema(description = "When its work began; null before") @Nullable Instant startedAt,
     @Schema(description = "When it ended; null before") @Nullable Instant finishedAt,
@@ -73,6 +79,7 @@ record EvaluationResponse(
         progress.estimatedEndAt(),
         evaluation.priority(),
         evaluation.labels(),
+        evaluation.submittedBy(),
         evaluation.submittedAt(),
         evaluation.startedAt(),
         evaluation.finishedAt(),

@@ -85,13 +85,15 @@ final class ProblemResponses implements OperationCustomizer {
                     .collect(Collectors.joining("; ")));
     if (types.contains(ProblemType.TOO_MANY_FAILURES)
         || types.contains(ProblemType.DATABASE_UNAVAILABLE)
+        || types.contains(ProblemType.TOO_MANY_UPLOADS)
         || types.contains(ProblemType.TOO_MANY_LISTENERS)) {
       response.addHeaderObject(HttpHeaders.RETRY_AFTER, retryAfter("Seconds to wait"));
     }
     if (types.contains(ProblemType.QUEUE_FULL)) {
       response.addHeaderObject(
           HttpHeaders.RETRY_AFTER,
-          retryAfter("Seconds to wait; of a full queue, from measured service times"));
+          retryAfter(
+              "Seconds to wait; of a full queue or quota, until a place will probably be free"));
     }
     if (types.contains(ProblemType.UNAUTHORIZED)) {
       response.addHeaderObject(HttpHeaders.WWW_AUTHENTICATE, challenge());

@@ -58,6 +58,19 @@ enum ProblemType {
       "The queue is full",
       Retry.YES,
       "Wait as long as the header Retry-After says, then send it again."),
+  QUOTA_EXCEEDED(
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too much of this token is queued",
+      Retry.YES,
+      "As much of the token waits in the queue as the settings ane-oracle.queue.…-per-submitter, or"
+          + " its own in ane-oracle.queue.quotas, allow. Wait as long as the header Retry-After says,"
+          + " then send it again."),
+  TOO_MANY_UPLOADS(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "Too many uploads at once",
+      Retry.YES,
+      "As many models as the setting ane-oracle.upload.max-concurrent allows are coming in. Wait as"
+          + " long as the header Retry-After says, then send it again."),
   TOO_MANY_LISTENERS(
       HttpStatus.SERVICE_UNAVAILABLE,
       "Too many event streams",

@@ -4,7 +4,9 @@ import dev.aneoracle.bundle.BundleRejectedException;
 import dev.aneoracle.coreml.CoreMlFormatException;
 import dev.aneoracle.evaluation.IdempotencyKeyReusedException;
 import dev.aneoracle.evaluation.InvalidOptionsException;
+import dev.aneoracle.evaluation.NoRoomException;
 import dev.aneoracle.evaluation.QueueFullException;
+import dev.aneoracle.evaluation.QuotaExceededException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,7 +49,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
   private static final int MAXIMUM_DETAIL = 2000;
 
-  private static final String LISTENER_RETRY_SECONDS = "10";
+  private static final String CROWD_RETRY_SECONDS = "10";
 
   private static final String DISK_FULL = "no space left";
 
@@ -58,8 +60,8 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(ApiException e) {
     HttpHeaders headers = new HttpHeaders();
-    if (e.type() == ProblemType.TOO_MANY_LISTENERS) {
-      headers.set(HttpHeaders.RETRY_AFTER, LISTENER_RETRY_SECONDS);
+    if (e.type() == ProblemType.TOO_MANY_LISTENERS || e.type() == ProblemType.TOO_MANY_UPLOADS) {
+      headers.set(HttpHeaders.RETRY_AFTER, CROWD_RETRY_SECONDS);
     }
     return answer(e.type(), e.getMessage(), headers);
   }
@@ -76,9 +78,18 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(QueueFullException e) {
+    return noRoom(ProblemType.QUEUE_FULL, e);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(QuotaExceededException e) {
+    return noRoom(ProblemType.QUOTA_EXCEEDED, e);
+  }
+
+  private static ResponseEntity<ProblemDetail> noRoom(ProblemType type, NoRoomException e) {
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, e.retryAfter().toSeconds())));
-    return answer(ProblemType.QUEUE_FULL, e.getMessage(), headers);
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
+    return answer(type, e.getMessage(), headers);
   }
 
   /** The container found bytes in the query that are no text. */

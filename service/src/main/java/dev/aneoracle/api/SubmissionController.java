@@ -31,26 +31,26 @@ import org.springframework.web.context.request.async.DeferredResult;
 @Tag(name = OpenApiConfiguration.EVALUATIONS)
 class SubmissionController {
 
-  /** Callers have no names yet, so all of them share one set of idempotency keys. */
-  private static final String NO_OWNER = "";
-
   private final EvaluationService evaluations;
   private final UploadReader uploads;
   private final SubmissionParser parser;
   private final EvaluationAnswers answers;
   private final UploadMetrics metrics;
+  private final UploadPlaces places;
 
   SubmissionController(
       EvaluationService evaluations,
       UploadReader uploads,
       SubmissionParser parser,
       EvaluationAnswers answers,
-      UploadMetrics metrics) {
+      UploadMetrics metrics,
+      UploadPlaces places) {
     this.evaluations = evaluations;
     this.uploads = uploads;
     this.parser = parser;
     this.answers = answers;
     this.metrics = metrics;
+    this.places = places;
   }
 
   @SubmissionDocs
@@ -65,6 +65,8 @@ class SubmissionController {
     ProblemType.IDEMPOTENCY_KEY_REUSED,
     ProblemType.ARCHIVE_REJECTED,
     ProblemType.QUEUE_FULL,
+    ProblemType.QUOTA_EXCEEDED,
+    ProblemType.TOO_MANY_UPLOADS,
     ProblemType.STORAGE_FULL
   })
   @PostMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
@@ -77,12 +79,14 @@ class SubmissionController {
       throws BundleRejectedException, CoreMlFormatException, IOException {
     MultiValueMap<String, String> query = QueryParameters.of(request);
     MediaType type = contentType(request);
+    String caller = GuardFilter.callerOf(request).name();
     Asked asked =
         new Asked(
             parser.query(query),
             cacheControl,
             IdempotencyKeyHeader.parse(
-                Collections.list(request.getHeaders(IdempotencyKeyHeader.NAME)), NO_OWNER));
+                Collections.list(request.getHeaders(IdempotencyKeyHeader.NAME)), caller),
+            caller);
     VerifiedStream body = VerifiedStream.of(request);
     Acceptance acceptance =
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
@@ -99,12 +103,14 @@ class SubmissionController {
       Asked asked)
       throws BundleRejectedException, CoreMlFormatException, IOException {
     submission(asked.options(), asked);
-    evaluations.requireRoom(asked.key());
-    try (UploadReader.Upload upload =
-        metrics.received(
-            () -> UploadReader.verified(body, () -> read(request, body, type, filename)))) {
-      return evaluations.submit(
-          upload.staged(), submission(upload.options().overriddenBy(asked.options()), asked));
+    try (UploadPlaces.Place _ = places.take(request)) {
+      evaluations.requireRoom(asked.by(), asked.key());
+      try (UploadReader.Upload upload =
+          metrics.received(
+              () -> UploadReader.verified(body, () -> read(request, body, type, filename)))) {
+        return evaluations.submit(
+            upload.staged(), submission(upload.options().overriddenBy(asked.options()), asked));
+      }
     }
   }
 
@@ -129,7 +135,7 @@ class SubmissionController {
   }
 
   private Submission submission(SubmissionOptions options, Asked asked) {
-    return parser.submission(options, asked.cacheControl(), asked.key());
+    return parser.submission(options, asked.cacheControl(), asked.key(), asked.by());
   }
 
   private static @Nullable String filename(MultiValueMap<String, String> query) {
@@ -160,5 +166,8 @@ class SubmissionController {
 
   /** What a submission says beside its body. */
   private record Asked(
-      SubmissionOptions options, @Nullable String cacheControl, @Nullable IdempotencyKey key) {}
+      SubmissionOptions options,
+      @Nullable String cacheControl,
+      @Nullable IdempotencyKey key,
+      String by) {}
 }

@@ -151,7 +151,10 @@ final class SubmissionParser {
   }
 
   Submission submission(
-      SubmissionOptions options, @Nullable String cacheControl, @Nullable IdempotencyKey key) {
+      SubmissionOptions options,
+      @Nullable String cacheControl,
+      @Nullable IdempotencyKey key,
+      String submittedBy) {
     boolean fresh =
         cacheControl != null && cacheControl.toLowerCase(Locale.ROOT).contains("no-cache");
     return new Submission(
@@ -164,7 +167,8 @@ final class SubmissionParser {
         priority(options.priority()),
         labels(options.label()),
         fresh ? Submission.Reuse.NEVER : Submission.Reuse.KNOWN_ANSWER,
-        key);
+        key,
+        submittedBy);
   }
 
   private static ComputeUnits computeUnits(@Nullable String text) {

@@ -9,17 +9,16 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 enum Dialect {
 
   /** One file that one service has open. Every transaction begins as the only writer. */
-  SQLITE("", "cast(unixepoch('subsec') * 1000 as integer)"),
+  SQLITE(false, "cast(unixepoch('subsec') * 1000 as integer)"),
 
   /** A server that several nodes share. */
-  POSTGRESQL(
-      " for update skip locked", "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)");
+  POSTGRESQL(true, "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)");
 
-  private final String takeOneNobodyHolds;
+  private final boolean shared;
   private final String now;
 
-  Dialect(String takeOneNobodyHolds, String now) {
-    this.takeOneNobodyHolds = takeOneNobodyHolds;
+  Dialect(boolean shared, String now) {
+    this.shared = shared;
     this.now = now;
   }
 
@@ -37,8 +36,8 @@ enum Dialect {
   }
 
   /** Ends a query for a row to be changed, so that each of several who ask gets another. */
-  String takeOneNobodyHolds() {
-    return takeOneNobodyHolds;
+  String takeOneNobodyHolds(String table) {
+    return shared ? " for update of " + table + " skip locked" : "";
   }
 
   /** Returns the expression for the database's own time, in milliseconds since 1970. */
@@ -48,6 +47,6 @@ enum Dialect {
 
   /** Returns whether several nodes may be on it. */
   boolean shared() {
-    return this == POSTGRESQL;
+    return shared;
   }
 }

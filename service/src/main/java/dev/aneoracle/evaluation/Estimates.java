@@ -54,16 +54,19 @@ final class Estimates {
     }
     Duration wait =
         switch (evaluation.kind()) {
-          case PREDICT ->
-              each.get().multipliedBy(ahead).dividedBy(Math.max(1, predictionThreads.getAsInt()));
-          case MEASURE -> waitForHelper(each.get(), ahead);
+          case PREDICT -> pace().untilPredicted(ahead);
+          case MEASURE -> pace().untilMeasured(ahead);
         };
     Instant start = clock.instant().plus(wait);
     return new Estimate(start, start.plus(each.get()));
   }
 
-  /** As many measurements as run now share the queue; a single one has it for itself. */
-  private Duration waitForHelper(Duration each, int ahead) {
+  /**
+   * Returns how fast the queue is served, by what is assumed where nothing was measured. As many
+   * measurements as run now share the queue; a single one has it for itself.
+   */
+  Pace pace() {
+    Duration each = times.expected(EvaluationKind.MEASURE, 1, 1);
     EvaluationFilter filter = EvaluationFilter.none().with(EvaluationState.RUNNING);
     List<Evaluation> running = repository.list(filter, null, MOST_RUNNING);
     Duration untilFree =
@@ -71,7 +74,12 @@ final class Estimates {
             .map(one -> remaining(one, each))
             .min(Comparator.naturalOrder())
             .orElse(Duration.ZERO);
-    return untilFree.plus(each.multipliedBy(ahead).dividedBy(Math.max(1, running.size())));
+    return new Pace(
+        times.expected(EvaluationKind.PREDICT, 1, 1),
+        Math.max(1, predictionThreads.getAsInt()),
+        each,
+        Math.max(1, running.size()),
+        untilFree);
   }
 
   private Duration remaining(Evaluation running, Duration each) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id sorts by the time of submission
  * @param attempt how often a worker has claimed it; fences off workers that lost their claim
  * @param priority 0 to 9, higher first
+ * @param submittedBy who asked for it first, the name of a token
  * @param answer null until it has ended
  */
 public record Evaluation(
@@ -24,6 +25,7 @@ public record Evaluation(
     ModelSummary model,
     EvaluationOptions options,
     List<String> labels,
+    String submittedBy,
     @Nullable Answer answer) {
 
   public Evaluation {

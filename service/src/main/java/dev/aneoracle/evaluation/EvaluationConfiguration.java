@@ -132,17 +132,25 @@ class EvaluationConfiguration {
   }
 
   @Bean
+  Admission admission(
+      EvaluationRepository repository,
+      PredictionPool predictions,
+      Estimates estimates,
+      QueueLimits limits,
+      Clock clock) {
+    return new Admission(repository, predictions, estimates, limits, new Promises(clock));
+  }
+
+  @Bean
   EvaluationQueue evaluationQueue(
       EvaluationRepository repository,
       TransactionTemplate transaction,
       ObjectProvider<SchedulerClient> scheduler,
       PredictionPool predictions,
-      Measurer measurer,
       Fleet fleet,
       Predictor predictor,
       IdempotencyKeys keys,
-      QueueLimits limits,
-      ServiceTimes times,
+      Admission admission,
       EvaluationObserver observer,
       Clock clock) {
     return new EvaluationQueue(
@@ -150,12 +158,10 @@ class EvaluationConfiguration {
         transaction,
         scheduler::getObject,
         predictions,
-        measurer,
         fleet,
         predictor.ruleSetVersion(),
         keys,
-        limits,
-        times,
+        admission,
         observer,
         new IdSource(clock),
         clock);

@@ -4,10 +4,6 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.aneoracle.coreml.Model;
-import dev.aneoracle.evaluation.EvaluationRepository.Depth;
-import dev.aneoracle.helper.Capability;
-import dev.aneoracle.helper.Measurer;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,19 +19,15 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class EvaluationQueue {
 
-  private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
-
   private final EvaluationRepository repository;
   private final TransactionOperations transaction;
   private final Supplier<SchedulerClient> scheduler;
   private final PredictionPool predictions;
-  private final Measurer measurer;
   private final Fleet fleet;
   private final Routes routes;
   private final String ruleSet;
   private final IdempotencyKeys keys;
-  private final QueueLimits limits;
-  private final ServiceTimes times;
+  private final Admission admission;
   private final EvaluationObserver observer;
   private final IdSource ids;
   private final InstantSource clock;
@@ -45,12 +37,10 @@ final class EvaluationQueue {
       TransactionOperations transaction,
       Supplier<SchedulerClient> scheduler,
       PredictionPool predictions,
-      Measurer measurer,
       Fleet fleet,
       String ruleSet,
       IdempotencyKeys keys,
-      QueueLimits limits,
-      ServiceTimes times,
+      Admission admission,
       EvaluationObserver observer,
       IdSource ids,
       InstantSource clock) {
@@ -58,13 +48,11 @@ final class EvaluationQueue {
     this.transaction = transaction;
     this.scheduler = scheduler;
     this.predictions = predictions;
-    this.measurer = measurer;
     this.fleet = fleet;
     this.routes = new Routes(fleet);
     this.ruleSet = ruleSet;
     this.keys = keys;
-    this.limits = limits;
-    this.times = times;
+    this.admission = admission;
     this.observer = observer;
     this.ids = ids;
     this.clock = clock;
@@ -90,12 +78,15 @@ final class EvaluationQueue {
             submission.options(),
             submission.labels(),
             route.map(Route::name).orElse(""),
-            fleet.session());
+            fleet.session(),
+            submission.submittedBy());
     Optional<Evaluation> known =
         java.util.Objects.requireNonNull(
             transaction.execute(_ -> answered(evaluation, submission)));
     if (known.isPresent()) {
       observer.known(known.get());
+      Waiting asked = submission.asking(known.get().id());
+      onceCommitted(() -> predictions.join(asked));
       return new Acceptance.Known(known.get());
     }
     onceCommitted(() -> {
@@ -103,7 +94,7 @@ final class EvaluationQueue {
       if (evaluation.kind() == EvaluationKind.MEASURE) {
         wakeScheduler();
       }
-      predictions.submit(evaluation.id(), read);
+      predictions.submit(evaluation.waiting(), read);
     });
     return new Acceptance.Queued(evaluation.queued());
   }
@@ -146,14 +137,16 @@ final class EvaluationQueue {
       Optional<Evaluation> known = repository.findByQuestion(evaluation.question());
       if (known.isPresent()) {
         String id = known.get().id();
-        if (known.get().labels().containsAll(evaluation.labels())) {
+        boolean joined =
+            known.get().state() == EvaluationState.QUEUED && repository.join(submission.asking(id));
+        if (!joined && known.get().labels().containsAll(evaluation.labels())) {
           return known;
         }
         repository.addLabels(id, evaluation.labels());
         return repository.find(id);
       }
     }
-    requireRoom();
+    admission.requireRoom(submission.submittedBy());
     repository.insert(evaluation);
     if (evaluation.kind() == EvaluationKind.MEASURE) {
       addPermit(evaluation.id(), evaluation.route(), evaluation.priority());
@@ -176,29 +169,9 @@ final class EvaluationQueue {
   }
 
   /** Leaves room out of account for a key that is answered already. */
-  void requireRoom(@Nullable IdempotencyKey key) {
+  void requireRoom(String submitter, @Nullable IdempotencyKey key) {
     if (key == null || !keys.known(key)) {
-      requireRoom();
-    }
-  }
-
-  private void requireRoom() {
-    Depth depth = repository.depth();
-    if (depth.evaluations() >= limits.evaluations() || depth.bytes() >= limits.bytes().toBytes()) {
-      Duration retryAfter =
-          switch (measurer.capability()) {
-            case Capability.CanMeasure _ -> times.expected(EvaluationKind.MEASURE, 1, 1);
-            case Capability.CannotMeasure _ ->
-                times.expected(EvaluationKind.PREDICT, 1, predictions.size());
-          };
-      throw new QueueFullException(
-          "%d evaluations with %d bytes of models are queued; the limits are %d and %d. Try again later."
-              .formatted(
-                  depth.evaluations(),
-                  depth.bytes(),
-                  limits.evaluations(),
-                  limits.bytes().toBytes()),
-          retryAfter.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : retryAfter);
+      admission.requireRoom(submitter);
     }
   }
 }

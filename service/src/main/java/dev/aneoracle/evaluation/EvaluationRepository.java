@@ -36,10 +36,18 @@ interface EvaluationRepository {
   void addLabels(String id, List<String> labels);
 
   /**
-   * Claims the first queued measurement of the route for the owner: it is RUNNING with a new
-   * attempt.
+   * Claims the measurement of the route that is next in the {@link FairOrder} for the owner: it is
+   * RUNNING with a new attempt.
    */
   Optional<Evaluation> claim(String owner, String route, Instant now);
+
+  /**
+   * Notes that someone asks for a queued evaluation too: it takes the higher priority, and its turn
+   * with the one of both in whose line less stands before it.
+   *
+   * @return false where that changes nothing
+   */
+  boolean join(Waiting asked);
 
   /** Ends a queued prediction; false where it was no longer queued. */
   boolean finishPrediction(String id, Instant startedAt, Ending ending);
@@ -62,14 +70,14 @@ interface EvaluationRepository {
   /** Removes what has ended; false where it has not or is not there. */
   boolean remove(String id);
 
-  /** Returns the ids of the queued evaluations of the kind, in the order they will be taken. */
-  List<String> queued(EvaluationKind kind);
+  /** Returns the queued evaluations of the kind, oldest first. */
+  List<Waiting> queued(EvaluationKind kind);
 
-  /** Returns the ids of the queued predictions that the session accepted. */
-  List<String> predictionsOf(String session);
+  /** Returns the queued predictions that the session accepted. */
+  List<Waiting> predictionsOf(String session);
 
-  /** Returns the ids of the queued predictions that were accepted under no session of now. */
-  List<String> orphanedPredictions();
+  /** Returns the queued predictions that were accepted under no session of now. */
+  List<Waiting> orphanedPredictions();
 
   /** Returns the queued measurements that have no permit. */
   List<Permitless> withoutPermit();
@@ -83,6 +91,9 @@ interface EvaluationRepository {
   /** Returns how much is queued, of both kinds. */
   Depth depth();
 
+  /** Returns how much of a submitter is queued, of both kinds. */
+  Depth depthOf(String submitter);
+
   /** Returns how many queued evaluations of its kind and route will be taken before this one. */
   int ahead(Evaluation evaluation);
 
@@ -91,6 +102,9 @@ interface EvaluationRepository {
 
   /** Returns the model as its newest evaluation knows it. */
   Optional<ModelSummary> model(String digest);
+
+  /** Returns the order on a route on which the submitter has measurements, an empty one if none. */
+  FairOrder orderOf(String submitter);
 
   /** Returns whether any evaluation is of the model. */
   boolean uses(String digest);
@@ -104,8 +118,16 @@ interface EvaluationRepository {
   /** A queued measurement without a permit. */
   record Permitless(String id, String route, int priority) {}
 
-  /** How much is queued. */
-  record Depth(int evaluations, long bytes) {}
+  /**
+   * How much is queued.
+   *
+   * @param predictions how many of the evaluations are only predicted
+   */
+  record Depth(int evaluations, long bytes, int predictions) {
+    boolean onlyPredictions() {
+      return evaluations > 0 && evaluations == predictions;
+    }
+  }
 
   /** What an evaluation ends with. */
   record Ending(

@@ -14,7 +14,7 @@ final class EvaluationRows implements RowMapper<Evaluation> {
   static final String COLUMNS =
       """
       e.id, e.state, e.kind, e.attempt, e.priority, e.submitted_at, e.started_at, e.finished_at,
-      e.subject, e.answer,
+      e.subject, e.answer, e.submitted_by,
       (select string_agg(l.label, '\n') from evaluation_label l where l.evaluation_id = e.id)
         as labels
       """;
@@ -42,6 +42,7 @@ final class EvaluationRows implements RowMapper<Evaluation> {
         subject.model(),
         subject.options(),
         labels == null ? List.of() : labels.lines().sorted().toList(),
+        row.getString("submitted_by"),
         answer == null ? null : json.read(answer, Answer.class));
   }
 

@@ -72,11 +72,12 @@ public final class EvaluationService {
   /**
    * Refuses early what the queue would refuse after the upload.
    *
+   * @param submitter who will submit
    * @param key the request's key, null without one: what was taken before needs no more room
-   * @throws QueueFullException when the queue takes no more
+   * @throws NoRoomException when the queue takes no more, of anyone or of the submitter
    */
-  public void requireRoom(@Nullable IdempotencyKey key) {
-    queue.requireRoom(key);
+  public void requireRoom(String submitter, @Nullable IdempotencyKey key) {
+    queue.requireRoom(submitter, key);
   }
 
   /**
@@ -84,7 +85,7 @@ public final class EvaluationService {
    *
    * @throws CoreMlFormatException when the bundle holds no Core ML model
    * @throws InvalidOptionsException when the options do not fit the model
-   * @throws QueueFullException when the queue takes no more
+   * @throws NoRoomException when the queue takes no more, of anyone or of the submitter
    * @throws IdempotencyKeyReusedException when its key came with another request before
    */
   public Acceptance submit(StagedBundle staged, Submission submission)
@@ -94,7 +95,7 @@ public final class EvaluationService {
     ModelDigest digest = staged.digest();
     try {
       return storeAndAccept(staged, model, submission);
-    } catch (QueueFullException | IdempotencyKeyReusedException e) {
+    } catch (NoRoomException | IdempotencyKeyReusedException e) {
       removeIfUnused(digest);
       throw e;
     }
@@ -138,7 +139,7 @@ public final class EvaluationService {
    * Takes a model that is in the store; empty where it is not.
    *
    * @throws InvalidOptionsException when the options do not fit the model
-   * @throws QueueFullException when the queue takes no more
+   * @throws NoRoomException when the queue takes no more, of anyone or of the submitter
    */
   public Optional<Acceptance> submit(ModelDigest digest, Submission submission)
       throws CoreMlFormatException, IOException {
@@ -190,7 +191,7 @@ public final class EvaluationService {
   public Progress progress(Evaluation evaluation) {
     return switch (evaluation.state()) {
       case QUEUED -> {
-        int ahead = repository.ahead(evaluation);
+        int ahead = ahead(evaluation);
         yield new Progress(
             ahead + 1, null, estimates.queued(evaluation, ahead), waitingPredictions(evaluation));
       }
@@ -202,6 +203,15 @@ public final class EvaluationService {
               waitingPredictions(evaluation));
       case SUCCEEDED, FAILED, CANCELLED ->
           new Progress(null, null, Estimates.Estimate.UNKNOWN, List.of());
+    };
+  }
+
+  /** Predictions wait in the memory of the node that took them in, not in the database. */
+  private int ahead(Evaluation evaluation) {
+    return switch (evaluation.kind()) {
+      case PREDICT ->
+          predictions.ahead(evaluation.id()).orElseGet(() -> repository.ahead(evaluation));
+      case MEASURE -> repository.ahead(evaluation);
     };
   }
 

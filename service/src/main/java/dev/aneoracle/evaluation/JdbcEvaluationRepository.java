@@ -19,9 +19,13 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   /** Names the lock that submissions take in turn; others on the server use other numbers. */
   private static final int ADMISSION = 0x414E454F;
 
+  private static final String WAITING =
+      "select id, turn_of, priority from evaluation where state = 'QUEUED' and %s order by id";
+
   private final JdbcClient jdbc;
   private final TransactionOperations transaction;
   private final Dialect dialect;
+  private final JdbcLines lines;
   private final EvaluationJson json = new EvaluationJson();
   private final EvaluationRows rows = new EvaluationRows(json);
 
@@ -29,6 +33,7 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.dialect = dialect;
+    this.lines = new JdbcLines(jdbc, dialect);
   }
 
   @Override
@@ -48,10 +53,10 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
               """
               insert into evaluation
                 (id, state, kind, priority, question, digest, bytes, submitted_at, subject,
-                 route, accepted_by)
+                 route, accepted_by, submitted_by, turn_of)
               values
                 (:id, 'QUEUED', :kind, :priority, :question, :digest, :bytes, :submitted, :subject,
-                 :route, :session)
+                 :route, :session, :submitter, :submitter)
               """)
           .param("id", evaluation.id())
           .param("kind", evaluation.kind().name())
@@ -65,6 +70,7 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
               json.write(new EvaluationRows.Subject(evaluation.model(), evaluation.options())))
           .param("route", evaluation.route())
           .param("session", evaluation.acceptedBy())
+          .param("submitter", evaluation.submittedBy())
           .update();
       addLabels(evaluation.id(), evaluation.labels());
     });
@@ -104,6 +110,7 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
     conditions.put(
         "e.verdict = :verdict", filter.verdict() == null ? null : filter.verdict().name());
     conditions.put("e.digest = :digest", filter.digest());
+    conditions.put("e.submitted_by = :submitter", filter.submittedBy());
     conditions.put("e.id >= :since", IdSource.firstOf(filter.since()));
     conditions.put("e.id < :until", IdSource.firstOf(filter.until()));
     for (int i = 0; i < filter.labels().size(); i++) {
@@ -152,23 +159,12 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
 
   @Override
   public Optional<Evaluation> claim(String owner, String route, Instant now) {
-    return jdbc.sql(
-            """
-            update evaluation
-            set state = 'RUNNING', attempt = attempt + 1, owner = :owner, started_at = :now
-            where id = (
-              select id from evaluation
-              where state = 'QUEUED' and kind = 'MEASURE' and route = :route
-              order by priority desc, id limit 1%s)
-            returning id
-            """
-                .formatted(dialect.takeOneNobodyHolds()))
-        .param("owner", owner)
-        .param("route", route)
-        .param("now", now.toEpochMilli())
-        .query(String.class)
-        .optional()
-        .flatMap(this::find);
+    return lines.claim(owner, route, now).flatMap(this::find);
+  }
+
+  @Override
+  public boolean join(Waiting asked) {
+    return lines.join(asked);
   }
 
   @Override
@@ -275,36 +271,30 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   }
 
   @Override
-  public List<String> queued(EvaluationKind kind) {
-    return jdbc.sql(
-            "select id from evaluation where state = 'QUEUED' and kind = ?"
-                + " order by priority desc, id")
-        .param(kind.name())
-        .query((row, _) -> row.getString(1))
-        .list();
+  public List<Waiting> queued(EvaluationKind kind) {
+    return waiting(jdbc.sql(WAITING.formatted("kind = ?")).param(kind.name()));
   }
 
   @Override
-  public List<String> predictionsOf(String session) {
-    return jdbc.sql(
-            "select id from evaluation"
-                + " where state = 'QUEUED' and kind = 'PREDICT' and accepted_by = ?"
-                + " order by priority desc, id")
-        .param(session)
-        .query((row, _) -> row.getString(1))
-        .list();
+  public List<Waiting> predictionsOf(String session) {
+    return waiting(
+        jdbc.sql(WAITING.formatted("kind = 'PREDICT' and accepted_by = ?")).param(session));
   }
 
   @Override
-  public List<String> orphanedPredictions() {
-    return jdbc.sql(
-            """
-            select id from evaluation
-            where state = 'QUEUED' and kind = 'PREDICT' and (accepted_by is null
-              or accepted_by not in (select session from node where session is not null))
-            order by priority desc, id
-            """)
-        .query((row, _) -> row.getString(1))
+  public List<Waiting> orphanedPredictions() {
+    return waiting(
+        jdbc.sql(
+            WAITING.formatted(
+                """
+                kind = 'PREDICT' and (accepted_by is null
+                  or accepted_by not in (select session from node where session is not null))
+                """)));
+  }
+
+  private static List<Waiting> waiting(JdbcClient.StatementSpec query) {
+    return query
+        .query((row, _) -> new Waiting(row.getString(1), row.getString(2), row.getInt(3)))
         .list();
   }
 
@@ -344,26 +334,22 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
 
   @Override
   public Depth depth() {
-    return jdbc.sql(
-            "select count(*), coalesce(sum(bytes), 0) from evaluation where state = 'QUEUED'")
-        .query((row, _) -> new Depth(row.getInt(1), row.getLong(2)))
-        .single();
+    return lines.depth();
+  }
+
+  @Override
+  public Depth depthOf(String submitter) {
+    return lines.depthOf(submitter);
   }
 
   @Override
   public int ahead(Evaluation evaluation) {
-    return jdbc.sql(
-            """
-            select count(*) from evaluation
-            where state = 'QUEUED' and kind = :kind
-              and route = (select route from evaluation where id = :id)
-              and (priority > :priority or priority = :priority and id < :id)
-            """)
-        .param("kind", evaluation.kind().name())
-        .param("priority", evaluation.priority())
-        .param("id", evaluation.id())
-        .query(Integer.class)
-        .single();
+    return lines.ahead(evaluation);
+  }
+
+  @Override
+  public FairOrder orderOf(String submitter) {
+    return lines.orderOf(submitter);
   }
 
   @Override

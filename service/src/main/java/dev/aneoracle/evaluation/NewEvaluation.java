@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param route which nodes may measure it, by the name of the {@link Route}
  * @param acceptedBy the session of the node that takes it in
+ * @param submittedBy who asks for it
  * @param question names what is asked: equal questions have equal answers
  */
 record NewEvaluation(
@@ -21,7 +22,12 @@ record NewEvaluation(
     EvaluationOptions options,
     List<String> labels,
     String route,
-    String acceptedBy) {
+    String acceptedBy,
+    String submittedBy) {
+
+  Waiting waiting() {
+    return new Waiting(id, submittedBy, priority);
+  }
 
   /** Returns what its row says once it is in the queue. */
   Evaluation queued() {
@@ -37,6 +43,7 @@ record NewEvaluation(
         model,
         options,
         labels.stream().distinct().sorted().toList(),
+        submittedBy,
         null);
   }
 }

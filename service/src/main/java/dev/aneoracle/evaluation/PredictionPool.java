@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +22,9 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Predicts every accepted model in threads of its own, so that a prediction never waits for a
- * helper. An evaluation that asks for no more ends here. For one that waits for the helper the
- * prediction is kept in memory and written with the measurement; it can be made again at any time.
+ * helper, in the {@link FairOrder}, so that one never waits for all of another's either. An
+ * evaluation that asks for no more ends here. For one that waits for the helper the prediction is
+ * kept in memory and written with the measurement; it can be made again at any time.
  */
 final class PredictionPool implements AutoCloseable {
 
@@ -38,6 +40,8 @@ final class PredictionPool implements AutoCloseable {
   private final ExecutorService workers;
   private final int size;
   private final Map<String, Predictions.Result> waiting = new ConcurrentHashMap<>();
+  private final FairQueue queue = new FairQueue();
+  private final Map<String, Model> read = new ConcurrentHashMap<>();
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
   PredictionPool(
@@ -63,22 +67,41 @@ final class PredictionPool implements AutoCloseable {
   }
 
   /** Predicts an evaluation; one that is under way already is not begun again. */
-  void submit(String id) {
-    enqueue(id, null);
+  void submit(Waiting one) {
+    enqueue(one, null);
   }
 
   /**
    * Predicts an evaluation that was just accepted. The model is kept where nothing waits before it:
    * models of a long queue would fill the memory.
    */
-  void submit(String id, Model model) {
-    enqueue(id, pending.isEmpty() ? model : null);
+  void submit(Waiting one, Model model) {
+    enqueue(one, queue.isEmpty() ? model : null);
   }
 
-  private void enqueue(String id, @Nullable Model model) {
-    if (pending.add(id)) {
-      workers.execute(() -> run(id, model));
+  private void enqueue(Waiting one, @Nullable Model model) {
+    if (pending.add(one.id())) {
+      if (model != null) {
+        read.put(one.id(), model);
+      }
+      queue.add(one);
+      workers.execute(this::runNext);
     }
+  }
+
+  /** Notes that someone else asks for what waits here already. */
+  void join(Waiting asked) {
+    queue.join(asked);
+  }
+
+  /** Returns how many are predicted before one; empty where it is not for this pool. */
+  OptionalInt ahead(String id) {
+    OptionalInt ahead = queue.ahead(id);
+    return ahead.isEmpty() && pending.contains(id) ? OptionalInt.of(0) : ahead;
+  }
+
+  FairOrder order() {
+    return queue.order();
   }
 
   /** Runs something once what was submitted before is done; exact where there is one thread. */
@@ -106,9 +129,12 @@ final class PredictionPool implements AutoCloseable {
     return Set.copyOf(waiting.keySet());
   }
 
+  private void runNext() {
+    queue.take().map(Waiting::id).ifPresent(id -> run(id, read.remove(id)));
+  }
+
   private void run(String id, @Nullable Model model) {
     try {
-      pending.remove(id);
       repository
           .find(id)
           .filter(evaluation -> evaluation.state() == EvaluationState.QUEUED)
@@ -116,6 +142,8 @@ final class PredictionPool implements AutoCloseable {
     } catch (DataAccessException | TransactionException e) {
       // The row stays queued and is taken up again a little later.
       log.atError().addKeyValue("evaluation", id).setCause(e).log("prediction not written");
+    } finally {
+      pending.remove(id);
     }
   }
 

@@ -57,7 +57,7 @@ final class Reconciler {
           // Where there are others, one of them may measure it.
           case Capability.CannotMeasure _ -> fleet.shared() ? 0 : repository.predictOnly();
         };
-    List<String> measurements = repository.queued(EvaluationKind.MEASURE);
+    List<Waiting> measurements = repository.queued(EvaluationKind.MEASURE);
     addMissingPermits();
     if (!fleet.shared()) {
       measurements.forEach(predictions::submit);
@@ -84,11 +84,11 @@ final class Reconciler {
 
   /** What a node took in that is gone is predicted here only where its model is here too. */
   private int predictMissing() {
-    List<String> own = repository.predictionsOf(fleet.session());
+    List<Waiting> own = repository.predictionsOf(fleet.session());
     own.forEach(predictions::submit);
-    List<String> orphaned =
+    List<Waiting> orphaned =
         repository.orphanedPredictions().stream()
-            .filter(id -> !fleet.shared() || hasModel(id))
+            .filter(one -> !fleet.shared() || hasModel(one.id()))
             .toList();
     orphaned.forEach(predictions::submit);
     return own.size() + orphaned.size();

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param labels words to find it by
  * @param reuse whether an earlier answer to the same question will do
  * @param key names the request, null where the client did not name it
+ * @param submittedBy who asks
  */
 public record Submission(
     EvaluationOptions options,
     int priority,
     List<String> labels,
     Reuse reuse,
-    @Nullable IdempotencyKey key) {
+    @Nullable IdempotencyKey key,
+    String submittedBy) {
 
   public Submission {
     labels = List.copyOf(labels);
@@ -31,6 +33,10 @@ public record Submission(
   public enum Reuse {
     KNOWN_ANSWER,
     NEVER
+  }
+
+  Waiting asking(String evaluation) {
+    return new Waiting(evaluation, submittedBy, priority);
   }
 
   void requireFits(Model model) {

@@ -40,6 +40,7 @@ final class EvaluationFixture implements AutoCloseable {
   final Estimates estimates;
   final PredictionPool pool;
   final MeasuringWorker worker;
+  final Admission admission;
   final EvaluationQueue queue;
   final EvaluationService service;
   final Reconciler reconciler;
@@ -90,18 +91,17 @@ final class EvaluationFixture implements AutoCloseable {
                 Permits.task(Route.toNode("node"), worker, repository, clock))
             .clock(schedulerTime())
             .build();
+    admission = new Admission(repository, pool, estimates, limits, new Promises(clock));
     queue =
         new EvaluationQueue(
             repository,
             database.transaction(),
             () -> scheduler,
             pool,
-            measurer,
             fleet,
             predictor.ruleSetVersion(),
             keys,
-            limits,
-            times,
+            admission,
             observer,
             new IdSource(clock),
             clock);
@@ -139,7 +139,8 @@ final class EvaluationFixture implements AutoCloseable {
   Acceptance submit(EvaluationOptions options) {
     try {
       return service.submit(
-          bundles.stage(1), new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null));
+          bundles.stage(1),
+          new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null, "local"));
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);
     }
@@ -150,10 +151,27 @@ final class EvaluationFixture implements AutoCloseable {
   }
 
   Acceptance submit(int number, int priority, Submission.Reuse reuse, String... labels) {
+    return submit(
+        number, new Submission(Samples.options(), priority, List.of(labels), reuse, null, "local"));
+  }
+
+  /** Submits a model of its own for someone. */
+  Evaluation submitAs(String submitter, int number, int priority) {
+    return submit(
+            number,
+            new Submission(
+                Samples.options(),
+                priority,
+                List.of(),
+                Submission.Reuse.KNOWN_ANSWER,
+                null,
+                submitter))
+        .evaluation();
+  }
+
+  private Acceptance submit(int number, Submission submission) {
     try {
-      return service.submit(
-          bundles.stage(number),
-          new Submission(Samples.options(), priority, List.of(labels), reuse, null));
+      return service.submit(bundles.stage(number), submission);
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);
     }
@@ -164,7 +182,8 @@ final class EvaluationFixture implements AutoCloseable {
       return service
           .submit(
               bundles.stage(number),
-              new Submission(Samples.options(), priority, List.of(), Submission.Reuse.NEVER, key))
+              new Submission(
+                  Samples.options(), priority, List.of(), Submission.Reuse.NEVER, key, "local"))
           .evaluation();
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);

@@ -367,7 +367,7 @@ class EvaluationFlowTests {
         .isInstanceOfSatisfying(
             QueueFullException.class,
             full -> assertThat(full.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
-    assertThatThrownBy(() -> fixture.service.requireRoom(null))
+    assertThatThrownBy(() -> fixture.service.requireRoom("local", null))
         .isInstanceOf(QueueFullException.class);
   }
 
@@ -461,7 +461,8 @@ class EvaluationFlowTests {
     EvaluationOptions options =
         EvaluationOptions.of(
             Samples.options().computeUnits(), List.of(Samples.M1), "noSuchFunction");
-    Submission submission = new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null);
+    Submission submission =
+        new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null, "local");
 
     assertThatThrownBy(() -> fixture.service.submit(fixture.bundles.stage(1), submission))
         .isInstanceOf(InvalidOptionsException.class)

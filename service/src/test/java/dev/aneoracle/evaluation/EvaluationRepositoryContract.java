@@ -69,6 +69,7 @@ abstract class EvaluationRepositoryContract {
                 Samples.model(1),
                 Samples.options(),
                 List.of("a", "b"),
+                "somebody",
                 null));
   }
 
@@ -199,7 +200,7 @@ abstract class EvaluationRepositoryContract {
     repository().claim("alive", Route.ANY, START);
 
     assertThat(repository().releaseAll("dead")).isEqualTo(1);
-    assertThat(repository().queued(MEASURE)).containsExactly("01A");
+    assertThat(repository().queued(MEASURE)).extracting(Waiting::id).containsExactly("01A");
   }
 
   @Test
@@ -256,7 +257,8 @@ abstract class EvaluationRepositoryContract {
     repository().finishPrediction("01B", START, Samples.succeeded(START));
 
     assertThat(ids(EvaluationFilter.none().with(EvaluationState.QUEUED))).containsExactly("01A");
-    assertThat(ids(new EvaluationFilter(null, Verdict.Status.FULL, null, List.of(), null, null)))
+    assertThat(
+            ids(new EvaluationFilter(null, Verdict.Status.FULL, null, List.of(), null, null, null)))
         .containsExactly("01B");
     assertThat(ids(labelled("nightly"))).containsExactly("01A");
     assertThat(ids(EvaluationFilter.none().withModel(Samples.digest(1))))
@@ -295,11 +297,11 @@ abstract class EvaluationRepositoryContract {
   }
 
   private static EvaluationFilter between(@Nullable Instant since, @Nullable Instant until) {
-    return new EvaluationFilter(null, null, null, List.of(), since, until);
+    return new EvaluationFilter(null, null, null, List.of(), null, since, until);
   }
 
   private static EvaluationFilter labelled(String... labels) {
-    return new EvaluationFilter(null, null, null, List.of(labels), null, null);
+    return new EvaluationFilter(null, null, null, List.of(labels), null, null, null);
   }
 
   private List<String> ids(EvaluationFilter filter) {
@@ -327,7 +329,8 @@ abstract class EvaluationRepositoryContract {
         Samples.options(),
         List.of(),
         "",
-        "session");
+        "session",
+        "somebody");
   }
 
   @Test
@@ -347,7 +350,7 @@ abstract class EvaluationRepositoryContract {
     repository().finishPrediction("01B", START, Samples.succeeded(START));
     repository().insert(Samples.evaluation("01D", PREDICT, 5));
 
-    assertThat(repository().depth()).isEqualTo(new EvaluationRepository.Depth(3, 300));
+    assertThat(repository().depth()).isEqualTo(new EvaluationRepository.Depth(3, 300, 2));
     assertThat(repository().ahead(repository().find("01D").orElseThrow())).isEqualTo(1);
     assertThat(repository().ahead(repository().find("01A").orElseThrow())).isZero();
   }
@@ -367,7 +370,7 @@ abstract class EvaluationRepositoryContract {
     repository().claim("node", Route.ANY, START);
 
     assertThat(repository().predictOnly()).isEqualTo(1);
-    assertThat(repository().queued(PREDICT)).containsExactly("01B");
+    assertThat(repository().queued(PREDICT)).extracting(Waiting::id).containsExactly("01B");
   }
 
   @Test
@@ -391,7 +394,17 @@ abstract class EvaluationRepositoryContract {
 
   private static NewEvaluation routed(String id, String route) {
     return new NewEvaluation(
-        id, MEASURE, 5, id, START, Samples.model(1), Samples.options(), List.of(), route, "s");
+        id,
+        MEASURE,
+        5,
+        id,
+        START,
+        Samples.model(1),
+        Samples.options(),
+        List.of(),
+        route,
+        "s",
+        "somebody");
   }
 
   @Test
@@ -403,7 +416,7 @@ abstract class EvaluationRepositoryContract {
     repository().claim("session of nobody", Route.ANY, START);
 
     assertThat(repository().releaseOrphaned()).isEqualTo(1);
-    assertThat(repository().queued(MEASURE)).containsExactly("01B");
+    assertThat(repository().queued(MEASURE)).extracting(Waiting::id).containsExactly("01B");
     database.nodes().leave("session of a");
     assertThat(repository().releaseOrphaned()).isEqualTo(1);
   }
@@ -417,8 +430,10 @@ abstract class EvaluationRepositoryContract {
     repository().insert(Samples.evaluation("01C", PREDICT, "session of nobody"));
     repository().insert(Samples.evaluation("01D", MEASURE, "session of a"));
 
-    assertThat(repository().predictionsOf("session of a")).containsExactly("01A");
-    assertThat(repository().orphanedPredictions()).containsExactly("01C");
+    assertThat(repository().predictionsOf("session of a"))
+        .extracting(Waiting::id)
+        .containsExactly("01A");
+    assertThat(repository().orphanedPredictions()).extracting(Waiting::id).containsExactly("01C");
   }
 
   private void joinNode(String name, String session) {
@@ -466,7 +481,10 @@ abstract class EvaluationRepositoryContract {
     assertThat(repository().find(text)).isEmpty();
     assertThat(
             repository()
-                .list(new EvaluationFilter(null, null, null, List.of(text), null, null), null, 10))
+                .list(
+                    new EvaluationFilter(null, null, null, List.of(text), null, null, null),
+                    null,
+                    10))
         .isEmpty();
     assertThat(repository().list(EvaluationFilter.none(), text, 10)).isEmpty();
   }

@@ -57,6 +57,20 @@ final class Samples {
 
   private static NewEvaluation evaluation(
       String id, EvaluationKind kind, int priority, String session, String[] labels) {
+    return evaluation(id, kind, priority, session, "somebody", labels);
+  }
+
+  static NewEvaluation submittedBy(String submitter, String id, EvaluationKind kind, int priority) {
+    return evaluation(id, kind, priority, "nobody", submitter, new String[0]);
+  }
+
+  private static NewEvaluation evaluation(
+      String id,
+      EvaluationKind kind,
+      int priority,
+      String session,
+      String submitter,
+      String[] labels) {
     return new NewEvaluation(
         id,
         kind,
@@ -67,7 +81,8 @@ final class Samples {
         options(),
         List.of(labels),
         kind == EvaluationKind.MEASURE ? Route.ANY : "",
-        session);
+        session,
+        submitter);
   }
 
   static Verdict verdict(Verdict.Status status, Verdict.Basis basis) {

@@ -41,6 +41,8 @@ class LoadIT {
   private final Queue<Reply> errors = new ConcurrentLinkedQueue<>();
   private final Queue<Long> milliseconds = new ConcurrentLinkedQueue<>();
   private final AtomicInteger putOff = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger admittedAtFirstRetry = new AtomicInteger();
 
   @Test
   @Timeout(300)
@@ -95,12 +97,18 @@ class LoadIT {
   private void upload(Client client, Upload upload, ScheduledExecutorService later)
       throws IOException, InterruptedException, ExecutionException {
     Reply reply = timed(client, upload);
+    if (reply.status() == 429) {
+      refused.incrementAndGet();
+    }
     for (int tries = 1; reply.status() == 429 && tries < MOST_TRIES; tries++) {
       putOff.incrementAndGet();
       assertThat(reply.problem()).isEqualTo("queue-full");
       assertThat(reply.retryAfter()).isNotNull();
       long seconds = Long.parseLong(String.valueOf(reply.retryAfter()));
       reply = later.schedule(() -> timed(client, upload), seconds, TimeUnit.SECONDS).get();
+      if (tries == 1 && reply.accepted()) {
+        admittedAtFirstRetry.incrementAndGet();
+      }
     }
     if (reply.accepted()) {
       accepted.add(reply.id());
@@ -139,12 +147,15 @@ class LoadIT {
   private void report(Duration taken) {
     List<Long> sorted = milliseconds.stream().sorted().toList();
     System.out.printf(
-        "load: clients=%d, uploads=%d, errors=%d, put off by 429=%d, all ended after %d ms, upload"
+        "load: clients=%d, uploads=%d, errors=%d, answers of 429=%d, uploads put off=%d, in"
+            + " at their first retry=%d, all ended after %d ms, upload"
             + " p50=%d ms, p95=%d ms%n",
         CLIENTS,
         UPLOADS,
         errors.size(),
         putOff.get(),
+        refused.get(),
+        admittedAtFirstRetry.get(),
         taken.toMillis(),
         sorted.isEmpty() ? -1 : sorted.get(sorted.size() / 2),
         sorted.isEmpty() ? -1 : sorted.get(sorted.size() * 95 / 100));
