@@ -54,7 +54,8 @@ final class Estimates {
     }
     Duration wait =
         switch (evaluation.kind()) {
-          case PREDICT -> pace().untilPredicted(ahead);
+          case PREDICT ->
+              each.get().multipliedBy(ahead).dividedBy(Math.max(1, predictionThreads.getAsInt()));
           case MEASURE -> pace().untilMeasured(ahead);
         };
     Instant start = clock.instant().plus(wait);
