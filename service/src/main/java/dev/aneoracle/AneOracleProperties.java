@@ -121,7 +121,8 @@ public record AneOracleProperties(
    * @param maxEvaluationsPerSubmitter queued evaluations of one token; more get 429, without tokens
    *     it is not looked at
    * @param maxSizePerSubmitter bytes of queued models of one token; likewise
-   * @param quotas other limits for some tokens, by their names
+   * @param quotas other limits for some tokens: {@code max-evaluations} and {@code max-size} under
+   *     the name of each
    */
   public record Queue(
       @DefaultValue("1000") int maxEvaluations,

@@ -127,7 +127,10 @@ final class SettingsPage {
       case "java.lang.String" -> "text";
       case "java.lang.Integer", "java.lang.Long", "java.lang.Double" -> "number";
       case "java.lang.Boolean" -> "true or false";
-      default -> name.startsWith("java.util.List<dev.") ? "list" : name;
+      default ->
+          name.startsWith("java.util.List<dev.")
+              ? "list"
+              : name.startsWith("java.util.Map<java.lang.String,dev.") ? "table" : name;
     };
   }
 
@@ -160,7 +163,11 @@ final class SettingsPage {
     /** Returns the name of the environment's variable that sets it. */
     String variable() {
       String words = name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-      return type.equals("list") ? words + "_0_…" : words;
+      return switch (type) {
+        case "list" -> words + "_0_…";
+        case "table" -> words + "_NAME_…";
+        default -> words;
+      };
     }
   }
 }

@@ -50,7 +50,13 @@ class SettingsPageTests {
                 new SystemEnvironmentPropertySource(
                     StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                     Map.of(setting.variable().replace("…", "NAME"), "value"))));
-    String name = setting.type().equals("list") ? setting.name() + "[0].name" : setting.name();
+    String name =
+        setting.name()
+            + switch (setting.type()) {
+              case "list" -> "[0].name";
+              case "table" -> ".name.name";
+              default -> "";
+            };
 
     assertThat(environment.getConfigurationProperty(ConfigurationPropertyName.of(name)))
         .as(setting.variable())

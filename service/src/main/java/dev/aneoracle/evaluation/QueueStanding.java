@@ -57,9 +57,10 @@ public final class QueueStanding {
   }
 
   private @Nullable String because(Load load) {
-    if (load.queued() >= limits.evaluations() || load.bytes() >= limits.bytes().toBytes()) {
+    QueueLimits.Bounds all = limits.all();
+    if (load.queued() >= all.evaluations() || load.bytes() >= all.bytes().toBytes()) {
       return "The queue is full: %d evaluations with %d bytes of models; the limits are %d and %d."
-          .formatted(load.queued(), load.bytes(), limits.evaluations(), limits.bytes().toBytes());
+          .formatted(load.queued(), load.bytes(), all.evaluations(), all.bytes().toBytes());
     }
     Duration idle = since(progressAt);
     if (idle.compareTo(stuckAfter) <= 0) {
