@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param fleet how this node lives beside others on one database
  * @param prediction how predictions are made
  * @param upload how large an upload may be
+ * @param storage how the disk is looked after
  * @param queue how much may wait
  * @param api how requests are answered
  * @param helper how the native helper is found and kept
@@ -35,6 +36,7 @@ public record AneOracleProperties(
     @DefaultValue Fleet fleet,
     @DefaultValue Prediction prediction,
     @DefaultValue Upload upload,
+    @DefaultValue Storage storage,
     @DefaultValue Queue queue,
     @DefaultValue Api api,
     @DefaultValue Helper helper,
@@ -110,6 +112,16 @@ public record AneOracleProperties(
       }
     }
   }
+
+  /**
+   * How the disk is looked after.
+   *
+   * @param reserve what is kept for the database and for results: below it nothing new is accepted
+   *     or measured
+   * @param upkeepInterval how often what lies on the disk is counted
+   */
+  public record Storage(
+      @DefaultValue("256MB") DataSize reserve, @DefaultValue("1m") Duration upkeepInterval) {}
 
   /**
    * How much may wait.

@@ -1,5 +1,6 @@
 package dev.aneoracle;
 
+import dev.aneoracle.bundle.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder that holds models and database, taken by one service at a time. */
 final class DataDirectory implements AutoCloseable {
+
+  /** The folder for the service's own temporary files. */
+  static final String TEMPORARY = "tmp";
 
   private final Path path;
   private final FileChannel channel;
@@ -52,6 +56,19 @@ final class DataDirectory implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /**
+   * Returns the folder for the service's own temporary files, empty: what lay in it was an earlier
+   * run's.
+   */
+  Path emptyTemporary() {
+    try {
+      Directories.delete(path.resolve(TEMPORARY));
+      return Files.createDirectories(path.resolve(TEMPORARY));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + path.resolve(TEMPORARY) + " is no use", e);
+    }
   }
 
   /** Returns a folder inside it, made where it is missing. */

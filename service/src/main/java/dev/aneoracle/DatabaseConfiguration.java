@@ -1,12 +1,13 @@
 package dev.aneoracle;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -22,19 +23,37 @@ class DatabaseConfiguration {
   /** Names the server, where there is one. */
   static final String URL = "spring.datasource.url";
 
+  /** The database's file in the data directory; its journal lies beside. */
+  static final String FILE = "ane-oracle.db";
+
+  static final String FULL_SYNC = "pragma fullfsync = 1";
+
   /** SQLite has one writer; the others read, or wait for it. */
   private static final int CONNECTIONS = 4;
 
   private static final int BUSY_TIMEOUT_MILLISECONDS = 10_000;
 
+  @Bean
+  @Conditional(NoServer.class)
+  SqliteAnchor sqliteAnchor(DataDirectory directory) throws SQLException {
+    return SqliteAnchor.drop(sqlite(directory));
+  }
+
   /** Spring Boot opens the server's database itself, by the settings under spring.datasource. */
   @Bean
   @Conditional(NoServer.class)
+  @DependsOn("sqliteAnchor")
   HikariDataSource dataSource(DataDirectory directory) {
-    if (System.getProperty("org.sqlite.tmpdir") == null) {
-      System.setProperty("org.sqlite.tmpdir", directory.folder("native").toString());
-    }
-    Path file = directory.path().resolve("ane-oracle.db");
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName("sqlite");
+    pool.setDataSource(sqlite(directory));
+    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setExceptionOverride(new SqliteFaults());
+    pool.setConnectionInitSql(FULL_SYNC);
+    return pool;
+  }
+
+  private static SQLiteDataSource sqlite(DataDirectory directory) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -42,14 +61,8 @@ class DatabaseConfiguration {
     config.setBusyTimeout(BUSY_TIMEOUT_MILLISECONDS);
     config.enforceForeignKeys(true);
     SQLiteDataSource sqlite = new SQLiteDataSource(config);
-    sqlite.setUrl("jdbc:sqlite:" + file);
-    HikariDataSource pool = new HikariDataSource();
-    pool.setPoolName("sqlite");
-    pool.setDataSource(sqlite);
-    pool.setMaximumPoolSize(CONNECTIONS);
-    pool.setExceptionOverride(new SqliteFaults());
-    pool.setConnectionInitSql("pragma fullfsync = 1");
-    return pool;
+    sqlite.setUrl("jdbc:sqlite:" + directory.path().resolve(FILE));
+    return sqlite;
   }
 
   /** Holds where no server is named. */

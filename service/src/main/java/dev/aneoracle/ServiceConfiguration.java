@@ -14,6 +14,7 @@ import dev.aneoracle.evaluation.FleetSettings;
 import dev.aneoracle.evaluation.IdempotencyPeriod;
 import dev.aneoracle.evaluation.QueueLimits;
 import dev.aneoracle.evaluation.QueueLimits.Bounds;
+import dev.aneoracle.evaluation.StorageSettings;
 import dev.aneoracle.evaluation.StuckAfter;
 import dev.aneoracle.helper.HelperSettings;
 import dev.aneoracle.helper.Measurer;
@@ -22,6 +23,8 @@ import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.host.HostProbe;
 import dev.aneoracle.placement.Predictor;
 import dev.aneoracle.placement.RuleBasedPredictor;
+import dev.aneoracle.storage.Disks;
+import dev.aneoracle.storage.StorageAccount;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +36,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 
 /** Puts the parts together by the service's settings. */
@@ -49,14 +53,11 @@ class ServiceConfiguration {
     return Clock.systemUTC();
   }
 
+  /** Asks the Mac through a library that is unpacked into the data directory. */
   @Bean
+  @DependsOn("dataDirectory")
   HostInfo hostInfo(AneOracleProperties properties) {
     return HostProbe.probe(properties.nodeName());
-  }
-
-  @Bean
-  DataDirectory dataDirectory(AneOracleProperties properties) {
-    return DataDirectory.take(properties.dataDirectory());
   }
 
   @Bean
@@ -65,6 +66,20 @@ class ServiceConfiguration {
     return shared == null
         ? StoreDirectory.own(directory.path())
         : StoreDirectory.shared(shared, properties.nodeName());
+  }
+
+  @Bean
+  Disks disks(DataDirectory directory, StoreDirectory store, AneOracleProperties properties) {
+    return new Disks(
+        List.of(directory.folder(DataDirectory.TEMPORARY), store.incoming()),
+        properties.upload().minFreeSpace().toBytes(),
+        properties.storage().reserve().toBytes());
+  }
+
+  @Bean
+  StorageAccount storageAccount(
+      DataDirectory directory, StoreDirectory store, AneOracleProperties properties) {
+    return StorageAreas.of(directory.path(), store, properties.helper().warmHome());
   }
 
   @Bean
@@ -121,7 +136,7 @@ class ServiceConfiguration {
 
   @Bean
   EvaluationFiles evaluationFiles(StoreDirectory store) {
-    return new EvaluationFiles(store.folder("evaluations"));
+    return new EvaluationFiles(store.folder(StorageAreas.EVALUATIONS));
   }
 
   @Bean
@@ -148,8 +163,10 @@ class ServiceConfiguration {
     AneOracleProperties.Limits limits = helper.limits();
     Path warmHome = helper.warmHome();
     return new HelperSettings(
-        directory.path().resolve("helpers"),
-        warmHome == null ? directory.path().resolve("warm-home") : warmHome.toAbsolutePath(),
+        directory.path().resolve(StorageAreas.HELPERS),
+        warmHome == null
+            ? directory.path().resolve(StorageAreas.WARM_HOME)
+            : warmHome.toAbsolutePath(),
         directory.path().resolve("canary.json"),
         new HelperSettings.Limits(
             limits.hello(),
@@ -164,6 +181,11 @@ class ServiceConfiguration {
         helper.dumpLimit(),
         helper.logLimit(),
         helper.comparePredictions());
+  }
+
+  @Bean
+  StorageSettings storageSettings(AneOracleProperties properties) {
+    return new StorageSettings(properties.storage().upkeepInterval());
   }
 
   @Bean

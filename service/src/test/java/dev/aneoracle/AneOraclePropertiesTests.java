@@ -36,6 +36,9 @@ class AneOraclePropertiesTests {
         .isEqualTo(
             new AneOracleProperties.Fleet(
                 Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofDays(30)));
+    assertThat(properties.storage())
+        .isEqualTo(
+            new AneOracleProperties.Storage(DataSize.ofMegabytes(256), Duration.ofMinutes(1)));
     assertThat(properties.queue())
         .isEqualTo(
             new AneOracleProperties.Queue(
@@ -89,6 +92,8 @@ class AneOraclePropertiesTests {
                 Map.entry("ane-oracle.upload.max-ratio", "5"),
                 Map.entry("ane-oracle.upload.max-depth", "6"),
                 Map.entry("ane-oracle.upload.min-free-space", "7MB"),
+                Map.entry("ane-oracle.storage.reserve", "25MB"),
+                Map.entry("ane-oracle.storage.upkeep-interval", "26s"),
                 Map.entry("ane-oracle.upload.max-concurrent", "25"),
                 Map.entry("ane-oracle.queue.max-evaluations", "8"),
                 Map.entry("ane-oracle.queue.max-size", "9MB"),
@@ -138,6 +143,7 @@ class AneOraclePropertiesTests {
                     6,
                     DataSize.ofMegabytes(7),
                     25),
+                new AneOracleProperties.Storage(DataSize.ofMegabytes(25), Duration.ofSeconds(26)),
                 new AneOracleProperties.Queue(
                     8,
                     DataSize.ofMegabytes(9),

@@ -16,7 +16,18 @@ class DataDirectoryTests {
   @Test
   void makesTheFolder() throws IOException {
     try (DataDirectory taken = DataDirectory.take(folder.resolve("a/b"))) {
-      assertThat(Files.isDirectory(taken.folder("native"))).isTrue();
+      assertThat(Files.isDirectory(taken.folder("models"))).isTrue();
+    }
+  }
+
+  @Test
+  void sweepsTheTemporaryFilesOfAnEarlierRun() throws IOException {
+    try (DataDirectory taken = DataDirectory.take(folder)) {
+      Path temporary = taken.emptyTemporary();
+      Files.createDirectories(temporary.resolve("tomcat/work"));
+      Files.writeString(temporary.resolve("library.so"), "left behind");
+
+      assertThat(taken.emptyTemporary()).isEqualTo(temporary).isEmptyDirectory();
     }
   }
 

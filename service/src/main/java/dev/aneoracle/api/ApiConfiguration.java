@@ -10,7 +10,12 @@ import dev.aneoracle.evaluation.QueueStanding;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.Predictor;
+import dev.aneoracle.storage.Area;
+import dev.aneoracle.storage.Disks;
+import dev.aneoracle.storage.StorageAccount;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
@@ -63,6 +68,28 @@ class ApiConfiguration implements WebMvcConfigurer {
   @Bean
   HealthIndicator queueHealthIndicator(QueueStanding queue) {
     return new QueueHealth(queue);
+  }
+
+  /** The readiness group names it by its bean. */
+  @Bean
+  HealthIndicator storageHealthIndicator(
+      Disks disks, StorageAccount account, MeterRegistry meters) {
+    Gauge.builder("ane.oracle.storage.free", disks, Disks::free)
+        .baseUnit(BaseUnits.BYTES)
+        .description("Bytes that can still be written")
+        .register(meters);
+    for (Area area : account.areas()) {
+      Gauge.builder("ane.oracle.storage.used", account, all -> all.of(area).bytes())
+          .tag("area", area.name())
+          .baseUnit(BaseUnits.BYTES)
+          .description("Bytes on the disk when last counted")
+          .register(meters);
+      Gauge.builder("ane.oracle.storage.files", account, all -> all.of(area).files())
+          .tag("area", area.name())
+          .description("Files on the disk when last counted")
+          .register(meters);
+    }
+    return new StorageHealth(disks, account);
   }
 
   @Bean

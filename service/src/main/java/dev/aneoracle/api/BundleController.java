@@ -15,6 +15,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Base64;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -36,10 +38,12 @@ class BundleController {
 
   private final BundleStore bundles;
   private final BundleDigests digests;
+  private final InstantSource clock;
 
-  BundleController(BundleStore bundles, BundleDigests digests) {
+  BundleController(BundleStore bundles, BundleDigests digests, Clock clock) {
     this.bundles = bundles;
     this.digests = digests;
+    this.clock = clock;
   }
 
   @Operation(
@@ -91,6 +95,7 @@ class BundleController {
   ResponseEntity<Resource> get(@DigestParameter @PathVariable String digest) throws IOException {
     ModelDigest parsed = Digests.parse(digest);
     StoredBundle bundle = bundles.find(parsed).orElseThrow(() -> Digests.unknown(parsed));
+    bundles.used(parsed, clock.instant());
     BundleContent content = BundleContent.of(bundle);
     boolean file = bundle.format() == BundleFormat.MLMODEL;
     String name = parsed.hex() + "." + bundle.format().extension() + (file ? "" : ".tar");

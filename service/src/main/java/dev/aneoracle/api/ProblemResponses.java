@@ -41,6 +41,7 @@ final class ProblemResponses implements OperationCustomizer {
           ProblemType.FORBIDDEN,
           ProblemType.TOO_MANY_FAILURES,
           ProblemType.NOT_ACCEPTABLE,
+          ProblemType.STORAGE_UNAVAILABLE,
           ProblemType.DATABASE_UNAVAILABLE,
           ProblemType.INTERNAL_ERROR);
 

@@ -88,8 +88,14 @@ enum ProblemType {
       HttpStatus.INSUFFICIENT_STORAGE,
       "The disk is full",
       Retry.YES,
-      "The service keeps some space free. Its operator has to make room: delete evaluations, or"
-          + " move the data directory."),
+      "The service keeps some space free. Its operator has to make room: delete evaluations, let"
+          + " old ones go (ane-oracle.retention), or move the data directory."),
+  STORAGE_UNAVAILABLE(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The disk cannot be written",
+      Retry.YES,
+      "The disk of the service is read-only or fails. Its operator has to look after it; what was"
+          + " accepted before is kept."),
   DATABASE_UNAVAILABLE(
       HttpStatus.SERVICE_UNAVAILABLE,
       "The database does not answer",

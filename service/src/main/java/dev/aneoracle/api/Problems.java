@@ -7,11 +7,11 @@ import dev.aneoracle.evaluation.InvalidOptionsException;
 import dev.aneoracle.evaluation.NoRoomException;
 import dev.aneoracle.evaluation.QueueFullException;
 import dev.aneoracle.evaluation.QuotaExceededException;
-import java.io.IOException;
+import dev.aneoracle.storage.StorageFullException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,11 +51,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
   private static final String CROWD_RETRY_SECONDS = "10";
 
-  private static final String DISK_FULL = "no space left";
-
   private static final String SQLITE_BUSY = "SQLITE_BUSY";
 
-  private static final String RETRY_DATABASE_AFTER = "5";
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(ApiException e) {
@@ -92,6 +90,11 @@ class Problems extends ResponseEntityExceptionHandler {
     return answer(type, e.getMessage(), headers);
   }
 
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(StorageFullException e) {
+    return answer(ProblemType.STORAGE_FULL, e.getMessage(), new HttpHeaders());
+  }
+
   /** The container found bytes in the query that are no text. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(InvalidParameterException e) {
@@ -111,18 +114,17 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(Exception e) {
-    if (diskFull(e)) {
-      return answer(
-          ProblemType.STORAGE_FULL, "The disk of the service is full.", new HttpHeaders());
+    Optional<ProblemType> disk = StorageFaults.of(e);
+    if (disk.isPresent()) {
+      log.atWarn().addKeyValue("why", String.valueOf(e.getMessage())).log("the disk fails");
+      return answer(disk.get(), disk.get().title() + "; try again later.", retryLater());
     }
     if (databaseAway(e)) {
       log.atWarn().addKeyValue("why", String.valueOf(e.getMessage())).log("no database");
-      HttpHeaders headers = new HttpHeaders();
-      headers.set(HttpHeaders.RETRY_AFTER, RETRY_DATABASE_AFTER);
       return answer(
           ProblemType.DATABASE_UNAVAILABLE,
           "The service cannot reach its database, or it is locked; try again.",
-          headers);
+          retryLater());
     }
     log.atError().setCause(e).log("request failed");
     return answer(
@@ -131,26 +133,18 @@ class Problems extends ResponseEntityExceptionHandler {
         new HttpHeaders());
   }
 
+  private static HttpHeaders retryLater() {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    return headers;
+  }
+
   private static boolean databaseAway(Exception e) {
     return e instanceof DataAccessResourceFailureException
         || e instanceof TransientDataAccessException
         || e instanceof CannotCreateTransactionException
         || (e instanceof DataAccessException
             && String.valueOf(e.getMessage()).contains(SQLITE_BUSY));
-  }
-
-  private static boolean diskFull(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      boolean ofStorage = cause instanceof IOException || cause instanceof DataAccessException;
-      if (message != null
-          && (ofStorage || message.contains("SQLITE_FULL"))
-          && (message.toLowerCase(Locale.ROOT).contains(DISK_FULL)
-              || message.contains("SQLITE_FULL"))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static ProblemType typeOf(BundleRejectedException.Rejection rejection) {

@@ -2,6 +2,7 @@ package dev.aneoracle.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ public interface BundleStore {
 
   /** Returns the digests of all that is stored. */
   List<ModelDigest> digests() throws IOException;
+
+  /** Returns what all that is stored takes, and when each was last of use. */
+  List<ShelvedBundle> shelved() throws IOException;
+
+  /** Notes that a stored model was of use; that it was is lost where the disk takes no writes. */
+  void used(ModelDigest digest, Instant at);
 
   /** Removes the model with the given digest, if it is there. */
   void remove(ModelDigest digest) throws IOException;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class FileBundleStore implements BundleStore {
 
   private static final Logger logger = LoggerFactory.getLogger(FileBundleStore.class);
+
+  /** The folder of the stored bundles. */
+  public static final String BUNDLES = "bundles";
 
   private static final int MOVE_ATTEMPTS = 5;
 
@@ -66,7 +71,7 @@ public final class FileBundleStore implements BundleStore {
   private FileBundleStore(
       Path directory, Path incoming, BundleLimits limits, LongSupplier usableSpace) {
     this.incoming = incoming;
-    this.bundles = directory.resolve("bundles");
+    this.bundles = directory.resolve(BUNDLES);
     this.space = new DiskSpace(limits.minFree().toBytes(), usableSpace);
     this.receiver = new BodyReceiver(limits.maxUpload().toBytes(), space);
     this.staging = new Staging(limits, space);
@@ -158,6 +163,30 @@ public final class FileBundleStore implements BundleStore {
           .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  @Override
+  public List<ShelvedBundle> shelved() throws IOException {
+    List<ShelvedBundle> shelved = new ArrayList<>();
+    for (ModelDigest digest : digests()) {
+      Path home = home(digest);
+      try {
+        Instant lastUsed = StoredRecord.lastUsed(home);
+        shelved.add(new ShelvedBundle(digest, StoredRecord.read(home).bytes(), lastUsed));
+      } catch (IOException goneOrDamaged) {
+        logger.debug("Bundle is not there as a whole digest={}", digest, goneOrDamaged);
+      }
+    }
+    return shelved;
+  }
+
+  @Override
+  public void used(ModelDigest digest, Instant at) {
+    try {
+      StoredRecord.use(home(digest), at);
+    } catch (IOException unwritable) {
+      logger.debug("Use of a bundle not noted digest={}", digest, unwritable);
     }
   }
 

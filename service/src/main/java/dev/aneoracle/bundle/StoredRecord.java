@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
@@ -47,6 +49,15 @@ record StoredRecord(BundleFormat format, String name, long bytes, List<String> w
     } catch (JacksonException | NullPointerException damaged) {
       throw new IOException("Damaged record in " + directory, damaged);
     }
+  }
+
+  /** Returns when the model in a directory was last of use: the time of its record's file. */
+  static Instant lastUsed(Path directory) throws IOException {
+    return Files.getLastModifiedTime(directory.resolve(FILE)).toInstant();
+  }
+
+  static void use(Path directory, Instant at) throws IOException {
+    Files.setLastModifiedTime(directory.resolve(FILE), FileTime.from(at));
   }
 
   void write(Path directory) throws IOException {

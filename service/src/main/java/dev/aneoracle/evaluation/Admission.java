@@ -2,6 +2,8 @@ package dev.aneoracle.evaluation;
 
 import dev.aneoracle.evaluation.EvaluationRepository.Depth;
 import dev.aneoracle.evaluation.QueueLimits.Bounds;
+import dev.aneoracle.storage.Disks;
+import dev.aneoracle.storage.StorageFullException;
 import java.util.Optional;
 
 /**
@@ -16,25 +18,30 @@ final class Admission {
   private final Estimates estimates;
   private final QueueLimits limits;
   private final Promises promises;
+  private final Disks disks;
 
   Admission(
       EvaluationRepository repository,
       PredictionPool predictions,
       Estimates estimates,
       QueueLimits limits,
-      Promises promises) {
+      Promises promises,
+      Disks disks) {
     this.repository = repository;
     this.predictions = predictions;
     this.estimates = estimates;
     this.limits = limits;
     this.promises = promises;
+    this.disks = disks;
   }
 
   /**
+   * @throws StorageFullException when the disk has no room for new work
    * @throws QuotaExceededException when the submitter has too much in the queue
    * @throws QueueFullException when all together have
    */
   void requireRoom(String submitter) {
+    disks.requireRoom();
     Optional<Bounds> quota = limits.quotaOf(submitter);
     if (quota.isPresent()) {
       requireWithin(quota.get(), submitter);

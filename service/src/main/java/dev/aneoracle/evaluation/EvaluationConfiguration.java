@@ -11,6 +11,8 @@ import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.MeasuredCoverage;
 import dev.aneoracle.placement.Predictor;
+import dev.aneoracle.storage.Disks;
+import dev.aneoracle.storage.StorageAccount;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -101,6 +103,7 @@ class EvaluationConfiguration {
       Measurer measurer,
       Environments environments,
       EvaluationObserver observer,
+      Disks disks,
       Clock clock) {
     return new MeasuringWorker(
         fleet,
@@ -112,6 +115,7 @@ class EvaluationConfiguration {
         environments,
         observer,
         new Patience(Thread::sleep),
+        disks,
         clock);
   }
 
@@ -137,8 +141,9 @@ class EvaluationConfiguration {
       PredictionPool predictions,
       Estimates estimates,
       QueueLimits limits,
+      Disks disks,
       Clock clock) {
-    return new Admission(repository, predictions, estimates, limits, new Promises(clock));
+    return new Admission(repository, predictions, estimates, limits, new Promises(clock), disks);
   }
 
   @Bean
@@ -223,6 +228,12 @@ class EvaluationConfiguration {
   }
 
   @Bean
+  StorageUpkeep storageUpkeep(
+      StorageAccount account, StorageSettings settings) {
+    return new StorageUpkeep(account, settings.upkeepInterval());
+  }
+
+  @Bean
   DbSchedulerCustomizer schedulerCustomizer(HostInfo host) {
     return new DbSchedulerCustomizer() {
       @Override
@@ -243,10 +254,12 @@ class EvaluationConfiguration {
       Reconciler reconciler,
       Upkeep upkeep,
       PredictionPool predictions,
-      EvaluationService evaluations) {
+      EvaluationService evaluations,
+      StorageUpkeep storage) {
     return _ -> {
       reconciler.resume();
       upkeep.start();
+      storage.start();
       predictions.afterAll(evaluations::removeUnused);
     };
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,27 @@ public final class EvaluationFiles {
       return Files.size(file);
     } catch (IOException gone) {
       return 0;
+    }
+  }
+
+  /** Returns evaluations to whose folder nothing came since a time. */
+  List<String> olderThan(Instant time, int limit) throws IOException {
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .filter(folder -> isOlder(folder, time))
+          .limit(limit)
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .toList();
+    }
+  }
+
+  private static boolean isOlder(Path folder, Instant time) {
+    try {
+      return Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .isBefore(time);
+    } catch (IOException gone) {
+      return false;
     }
   }
 

@@ -165,6 +165,7 @@ public final class EvaluationService {
     ModelSummary summary =
         ModelSummary.of(
             stored.digest(), name, stored.format(), stored.bytes(), stored.warnings(), model);
+    bundles.used(stored.digest(), clock.instant());
     return queue.accept(summary, model, submission);
   }
 
@@ -255,6 +256,11 @@ public final class EvaluationService {
       observer.cancelled(id);
       return true;
     }
+    return removeEnded(id);
+  }
+
+  /** Removes an evaluation; false where it has not ended or is not there. */
+  boolean removeEnded(String id) throws IOException {
     Optional<Evaluation> ended = repository.find(id);
     if (ended.isEmpty() || !repository.remove(id)) {
       return false;

@@ -13,6 +13,7 @@ import dev.aneoracle.helper.Plan;
 import dev.aneoracle.helper.Proof;
 import dev.aneoracle.placement.MeasuredVerdict;
 import dev.aneoracle.placement.Verdict;
+import dev.aneoracle.storage.Disks;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ final class MeasuringWorker {
   private final Environments environments;
   private final EvaluationObserver observer;
   private final Patience patience;
+  private final Disks disks;
   private final InstantSource clock;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
@@ -63,6 +65,7 @@ final class MeasuringWorker {
       Environments environments,
       EvaluationObserver observer,
       Patience patience,
+      Disks disks,
       InstantSource clock) {
     this.fleet = fleet;
     this.repository = repository;
@@ -73,14 +76,16 @@ final class MeasuringWorker {
     this.environments = environments;
     this.observer = observer;
     this.patience = patience;
+    this.disks = disks;
     this.clock = clock;
   }
 
   /**
    * Uses up one permit: claims the next evaluation of the route, if there is one, and measures it.
+   * While there is no room for a helper's files it stays queued.
    */
   Permit runNext(String route) throws InterruptedException {
-    if (measurer.capability() instanceof Capability.CannotMeasure) {
+    if (measurer.capability() instanceof Capability.CannotMeasure || !disks.hasRoom()) {
       return Permit.KEPT;
     }
     Optional<Evaluation> claimed = repository.claim(fleet.session(), route, clock.instant());

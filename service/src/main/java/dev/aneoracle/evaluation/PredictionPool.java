@@ -141,7 +141,10 @@ final class PredictionPool implements AutoCloseable {
           .ifPresent(evaluation -> predict(evaluation, model));
     } catch (DataAccessException | TransactionException e) {
       // The row stays queued and is taken up again a little later.
-      log.atError().addKeyValue("evaluation", id).setCause(e).log("prediction not written");
+      log.atWarn()
+          .addKeyValue("evaluation", id)
+          .addKeyValue("why", String.valueOf(e.getMessage()))
+          .log("prediction not written");
     } finally {
       pending.remove(id);
     }

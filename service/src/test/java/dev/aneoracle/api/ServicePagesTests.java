@@ -2,6 +2,7 @@ package dev.aneoracle.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,6 +33,22 @@ class ServicePagesTests {
     api.get("/actuator/health/liveness").hasStatus(200);
     api.get("/actuator/health/readiness").hasStatus(200);
     assertThat(api.get("/actuator/info").hasStatus(200).text("/build/name")).isNotEmpty();
+  }
+
+  @Test
+  void healthAndMetricsTellWhatLiesOnTheDisk() {
+    Reply health = api.get("/actuator/health").hasStatus(200);
+    assertThat(health.text("/components/storage/status")).isEqualTo("UP");
+    String metrics = api.get("/actuator/prometheus").hasStatus(200).body();
+    for (String area :
+        List.of("bundles", "incoming", "evaluations", "helpers", "temporary", "database")) {
+      assertThat(health.text("/components/storage/details/" + area + "/bytes")).isNotEmpty();
+      assertThat(metrics)
+          .contains("ane_oracle_storage_used_bytes{area=\"%s\"}".formatted(area))
+          .contains("ane_oracle_storage_files{area=\"%s\"}".formatted(area));
+    }
+    assertThat(metrics)
+        .contains("ane_oracle_storage_free_bytes ");
   }
 
   @Test

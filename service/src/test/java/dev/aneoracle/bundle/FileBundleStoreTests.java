@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,6 +47,20 @@ class FileBundleStoreTests {
         .hasBinaryContent(mlmodel());
     assertThat(stored.bytes()).isEqualTo(mlmodel().length);
     assertThat(data.resolve("incoming")).isEmptyDirectory();
+  }
+
+  @Test
+  void knowsWhatEachTakesAndWhenItWasLastOfUse() throws Exception {
+    StoredBundle stored = store.keep(mlmodel(), "a.mlmodel");
+    Instant later = Instant.parse("2031-05-06T07:08:09Z");
+
+    store.store().used(stored.digest(), later);
+    store.store().used(ModelDigest.parse("sha256:" + "0".repeat(64)), later);
+
+    assertThat(store.store().shelved())
+        .containsExactly(new ShelvedBundle(stored.digest(), mlmodel().length, later));
+    store.store().remove(stored.digest());
+    assertThat(store.store().shelved()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.aneoracle.coreml.ModelReader;
 import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.MeasuredCoverage;
 import dev.aneoracle.placement.RuleBasedPredictor;
+import dev.aneoracle.storage.Disks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
@@ -26,6 +28,9 @@ final class EvaluationFixture implements AutoCloseable {
 
   static final HostInfo HOST =
       new HostInfo("node", "Apple M1", "Mac1,1", "macOS", "12.6", "21G1", "aarch64", 1, false);
+
+  /** The bytes that must be free. */
+  static final long RESERVE = 1000;
 
   static final Duration KEYS_KEPT = Duration.ofHours(24);
 
@@ -47,6 +52,7 @@ final class EvaluationFixture implements AutoCloseable {
   final Fleet fleet;
   final Upkeep upkeep;
   final ManualScheduler scheduler;
+  final AtomicLong free = new AtomicLong(RESERVE);
   volatile Runnable whenDatabaseFails = () -> {};
 
   EvaluationFixture(DatabaseFixture database, Path folder, QueueLimits limits) {
@@ -54,6 +60,7 @@ final class EvaluationFixture implements AutoCloseable {
     files = new EvaluationFiles(folder(folder));
     bundles = new FakeBundleStore(folder);
     repository = database.repository();
+    Disks disks = new Disks(List.of(folder), 0, RESERVE, _ -> free.get());
     times = new ServiceTimes();
     estimates = new Estimates(repository, times, () -> 1, clock);
     IdempotencyKeys keys = new IdempotencyKeys(database.jdbc(), KEYS_KEPT, clock);
@@ -82,6 +89,7 @@ final class EvaluationFixture implements AutoCloseable {
             environments,
             observer,
             new Patience(_ -> whenDatabaseFails.run()),
+            disks,
             clock);
     scheduler =
         TestHelper.createManualScheduler(
@@ -91,7 +99,7 @@ final class EvaluationFixture implements AutoCloseable {
                 Permits.task(Route.toNode("node"), worker, repository, clock))
             .clock(schedulerTime())
             .build();
-    admission = new Admission(repository, pool, estimates, limits, new Promises(clock));
+    admission = new Admission(repository, pool, estimates, limits, new Promises(clock), disks);
     queue =
         new EvaluationQueue(
             repository,

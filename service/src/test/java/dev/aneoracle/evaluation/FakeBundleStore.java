@@ -4,6 +4,7 @@ import dev.aneoracle.TestModels;
 import dev.aneoracle.bundle.BundleFormat;
 import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.bundle.ModelDigest;
+import dev.aneoracle.bundle.ShelvedBundle;
 import dev.aneoracle.bundle.StagedBundle;
 import dev.aneoracle.bundle.StoredBundle;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ final class FakeBundleStore implements BundleStore {
 
   private final Path folder;
   private final Map<ModelDigest, StoredBundle> stored = new ConcurrentHashMap<>();
+
+  private final Map<ModelDigest, Instant> used = new ConcurrentHashMap<>();
 
   FakeBundleStore(Path folder) {
     this.folder = folder;
@@ -62,6 +66,20 @@ final class FakeBundleStore implements BundleStore {
   @Override
   public List<ModelDigest> digests() {
     return List.copyOf(stored.keySet());
+  }
+
+  @Override
+  public List<ShelvedBundle> shelved() {
+    return stored.values().stream()
+        .map(one ->
+            new ShelvedBundle(
+                one.digest(), one.bytes(), used.getOrDefault(one.digest(), Instant.EPOCH)))
+        .toList();
+  }
+
+  @Override
+  public void used(ModelDigest digest, Instant at) {
+    used.put(digest, at);
   }
 
   @Override

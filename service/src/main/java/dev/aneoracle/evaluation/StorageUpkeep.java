@@ -1,0 +1,45 @@
+package dev.aneoracle.evaluation;
+
+import dev.aneoracle.storage.StorageAccount;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the disk now and then, in a thread of its own: many files take long to count. */
+final class StorageUpkeep implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(StorageUpkeep.class);
+
+  private final StorageAccount account;
+  private final Duration interval;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("storage-upkeep").daemon().factory());
+
+  StorageUpkeep(StorageAccount account, Duration interval) {
+    this.account = account;
+    this.interval = interval;
+  }
+
+  void start() {
+    var _ =
+        thread.scheduleWithFixedDelay(this::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void tick() {
+    try {
+      account.refresh();
+    } catch (RuntimeException e) {
+      // Without this the thread's schedule would end without a word.
+      log.atError().setCause(e).log("the disk was not looked after, tried again");
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
