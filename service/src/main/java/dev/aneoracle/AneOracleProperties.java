@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param prediction how predictions are made
  * @param upload how large an upload may be
  * @param storage how the disk is looked after
+ * @param retention what is removed when
  * @param queue how much may wait
  * @param api how requests are answered
  * @param helper how the native helper is found and kept
@@ -37,6 +38,7 @@ public record AneOracleProperties(
     @DefaultValue Prediction prediction,
     @DefaultValue Upload upload,
     @DefaultValue Storage storage,
+    @DefaultValue Retention retention,
     @DefaultValue Queue queue,
     @DefaultValue Api api,
     @DefaultValue Helper helper,
@@ -118,10 +120,28 @@ public record AneOracleProperties(
    *
    * @param reserve what is kept for the database and for results: below it nothing new is accepted
    *     or measured
-   * @param upkeepInterval how often what lies on the disk is counted
+   * @param upkeepInterval how often what lies on the disk is counted, and what is old removed
    */
   public record Storage(
       @DefaultValue("256MB") DataSize reserve, @DefaultValue("1m") Duration upkeepInterval) {}
+
+  /**
+   * What is removed when. Without settings no model and no answer ever goes.
+   *
+   * @param evaluations the age at which ended evaluations go; they stay unless set
+   * @param bundles the time without use after which a model goes; they stay unless set
+   * @param files the age at which logs and dumps of evaluations go
+   * @param maxStoreSize what all models may take; no limit unless set
+   * @param highWater the percentage of it above which the models go that were longest of no use
+   * @param lowWater the percentage of it down to which they go
+   */
+  public record Retention(
+      @Nullable Duration evaluations,
+      @Nullable Duration bundles,
+      @DefaultValue("30d") Duration files,
+      @Nullable DataSize maxStoreSize,
+      @DefaultValue("90") int highWater,
+      @DefaultValue("80") int lowWater) {}
 
   /**
    * How much may wait.

@@ -14,6 +14,7 @@ import dev.aneoracle.evaluation.FleetSettings;
 import dev.aneoracle.evaluation.IdempotencyPeriod;
 import dev.aneoracle.evaluation.QueueLimits;
 import dev.aneoracle.evaluation.QueueLimits.Bounds;
+import dev.aneoracle.evaluation.RetentionSettings;
 import dev.aneoracle.evaluation.StorageSettings;
 import dev.aneoracle.evaluation.StuckAfter;
 import dev.aneoracle.helper.HelperSettings;
@@ -186,6 +187,18 @@ class ServiceConfiguration {
   @Bean
   StorageSettings storageSettings(AneOracleProperties properties) {
     return new StorageSettings(properties.storage().upkeepInterval());
+  }
+
+  @Bean
+  RetentionSettings retentionSettings(AneOracleProperties properties) {
+    AneOracleProperties.Retention retention = properties.retention();
+    return new RetentionSettings(
+        retention.evaluations(),
+        retention.bundles(),
+        retention.files(),
+        retention.maxStoreSize(),
+        retention.highWater(),
+        retention.lowWater());
   }
 
   @Bean

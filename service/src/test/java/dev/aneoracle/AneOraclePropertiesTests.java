@@ -39,6 +39,9 @@ class AneOraclePropertiesTests {
     assertThat(properties.storage())
         .isEqualTo(
             new AneOracleProperties.Storage(DataSize.ofMegabytes(256), Duration.ofMinutes(1)));
+    assertThat(properties.retention())
+        .isEqualTo(
+            new AneOracleProperties.Retention(null, null, Duration.ofDays(30), null, 90, 80));
     assertThat(properties.queue())
         .isEqualTo(
             new AneOracleProperties.Queue(
@@ -94,6 +97,12 @@ class AneOraclePropertiesTests {
                 Map.entry("ane-oracle.upload.min-free-space", "7MB"),
                 Map.entry("ane-oracle.storage.reserve", "25MB"),
                 Map.entry("ane-oracle.storage.upkeep-interval", "26s"),
+                Map.entry("ane-oracle.retention.evaluations", "31d"),
+                Map.entry("ane-oracle.retention.bundles", "32d"),
+                Map.entry("ane-oracle.retention.files", "33d"),
+                Map.entry("ane-oracle.retention.max-store-size", "34GB"),
+                Map.entry("ane-oracle.retention.high-water", "36"),
+                Map.entry("ane-oracle.retention.low-water", "35"),
                 Map.entry("ane-oracle.upload.max-concurrent", "25"),
                 Map.entry("ane-oracle.queue.max-evaluations", "8"),
                 Map.entry("ane-oracle.queue.max-size", "9MB"),
@@ -144,6 +153,13 @@ class AneOraclePropertiesTests {
                     DataSize.ofMegabytes(7),
                     25),
                 new AneOracleProperties.Storage(DataSize.ofMegabytes(25), Duration.ofSeconds(26)),
+                new AneOracleProperties.Retention(
+                    Duration.ofDays(31),
+                    Duration.ofDays(32),
+                    Duration.ofDays(33),
+                    DataSize.ofGigabytes(34),
+                    36,
+                    35),
                 new AneOracleProperties.Queue(
                     8,
                     DataSize.ofMegabytes(9),

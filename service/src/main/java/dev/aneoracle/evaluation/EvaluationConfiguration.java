@@ -228,9 +228,32 @@ class EvaluationConfiguration {
   }
 
   @Bean
+  Retention retention(
+      RetentionSettings settings,
+      BundleStore bundles,
+      EvaluationRepository repository,
+      JdbcClient jdbc,
+      EvaluationFiles files,
+      EvaluationService evaluations,
+      ModelGuard guard,
+      MeterRegistry meters,
+      Clock clock) {
+    return new Retention(
+        settings,
+        bundles,
+        repository,
+        new RetentionQueries(jdbc),
+        files,
+        evaluations,
+        guard,
+        meters,
+        clock);
+  }
+
+  @Bean
   StorageUpkeep storageUpkeep(
-      StorageAccount account, StorageSettings settings) {
-    return new StorageUpkeep(account, settings.upkeepInterval());
+      StorageAccount account, Retention retention, StorageSettings settings) {
+    return new StorageUpkeep(account, retention, settings.upkeepInterval());
   }
 
   @Bean

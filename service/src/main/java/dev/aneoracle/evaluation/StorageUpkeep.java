@@ -1,6 +1,7 @@
 package dev.aneoracle.evaluation;
 
 import dev.aneoracle.storage.StorageAccount;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,13 +15,15 @@ final class StorageUpkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StorageUpkeep.class);
 
   private final StorageAccount account;
+  private final Retention retention;
   private final Duration interval;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("storage-upkeep").daemon().factory());
 
-  StorageUpkeep(StorageAccount account, Duration interval) {
+  StorageUpkeep(StorageAccount account, Retention retention, Duration interval) {
     this.account = account;
+    this.retention = retention;
     this.interval = interval;
   }
 
@@ -30,9 +33,14 @@ final class StorageUpkeep implements AutoCloseable {
   }
 
   void tick() {
+    attempt(retention::apply);
+    attempt(account::refresh);
+  }
+
+  private static void attempt(Chore chore) {
     try {
-      account.refresh();
-    } catch (RuntimeException e) {
+      chore.run();
+    } catch (IOException | RuntimeException e) {
       // Without this the thread's schedule would end without a word.
       log.atError().setCause(e).log("the disk was not looked after, tried again");
     }
@@ -41,5 +49,9 @@ final class StorageUpkeep implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+  }
+
+  private interface Chore {
+    void run() throws IOException;
   }
 }

@@ -48,7 +48,8 @@ class ServicePagesTests {
           .contains("ane_oracle_storage_files{area=\"%s\"}".formatted(area));
     }
     assertThat(metrics)
-        .contains("ane_oracle_storage_free_bytes ");
+        .contains("ane_oracle_storage_free_bytes ")
+        .contains("ane_oracle_retention_removed_total{what=\"bundle\"}");
   }
 
   @Test
