@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param api how requests are answered
  * @param helper how the native helper is found and kept
  * @param security who may use the service
+ * @param shutdown how the service stops
  */
 @ConfigurationProperties(AneOracleProperties.NAME)
 public record AneOracleProperties(
@@ -42,7 +43,8 @@ public record AneOracleProperties(
     @DefaultValue Queue queue,
     @DefaultValue Api api,
     @DefaultValue Helper helper,
-    @DefaultValue Security security) {
+    @DefaultValue Security security,
+    @DefaultValue Shutdown shutdown) {
 
   /** The prefix of every setting. */
   public static final String NAME = "ane-oracle";
@@ -243,6 +245,13 @@ public record AneOracleProperties(
       return tokensFile != null || !tokens.isEmpty();
     }
   }
+
+  /**
+   * How the service stops.
+   *
+   * @param drain how long a measurement and requests under way may go on before they are cut off
+   */
+  public record Shutdown(@DefaultValue("60s") Duration drain) {}
 
   /**
    * A token, of which only the digest is known.

@@ -28,6 +28,7 @@ import dev.aneoracle.storage.Disks;
 import dev.aneoracle.storage.StorageAccount;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /** Puts the parts together by the service's settings. */
 @Configuration(proxyBeanMethods = false)
@@ -49,9 +51,20 @@ class ServiceConfiguration {
   /** Some megabytes of memory at most. */
   private static final int REMEMBERED_ADDRESSES = 10_000;
 
+  private static final Duration TO_HAND_BACK = Duration.ofSeconds(10);
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** The helper of a measurement that did not end in time is killed within the rest. */
+  @Bean
+  static DefaultLifecycleProcessor lifecycleProcessor(AneOracleProperties properties) {
+    DefaultLifecycleProcessor lifecycle = new DefaultLifecycleProcessor();
+    lifecycle.setTimeoutPerShutdownPhase(
+        properties.shutdown().drain().plus(TO_HAND_BACK).toMillis());
+    return lifecycle;
   }
 
   /** Asks the Mac through a library that is unpacked into the data directory. */

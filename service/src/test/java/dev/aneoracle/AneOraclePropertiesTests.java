@@ -74,6 +74,8 @@ class AneOraclePropertiesTests {
     assertThat(properties.security())
         .isEqualTo(new AneOracleProperties.Security(null, List.of(), 10, Duration.ofMinutes(1)));
     assertThat(properties.security().byToken()).isFalse();
+    assertThat(properties.shutdown())
+        .isEqualTo(new AneOracleProperties.Shutdown(Duration.ofMinutes(1)));
   }
 
   @Test
@@ -133,7 +135,8 @@ class AneOraclePropertiesTests {
                 Map.entry("ane-oracle.security.tokens[0].role", "read"),
                 Map.entry("ane-oracle.security.tokens[0].digest", "sha256:22"),
                 Map.entry("ane-oracle.security.max-failures", "23"),
-                Map.entry("ane-oracle.security.failure-window", "24s")));
+                Map.entry("ane-oracle.security.failure-window", "24s"),
+                Map.entry("ane-oracle.shutdown.drain", "25s")));
 
     assertThat(properties)
         .isEqualTo(
@@ -192,7 +195,8 @@ class AneOraclePropertiesTests {
                     Path.of("/tokens"),
                     List.of(new AneOracleProperties.Token("box", "read", "sha256:22")),
                     23,
-                    Duration.ofSeconds(24))));
+                    Duration.ofSeconds(24)),
+                new AneOracleProperties.Shutdown(Duration.ofSeconds(25))));
   }
 
   private static AneOracleProperties bind(Map<String, String> settings) {

@@ -64,9 +64,6 @@ final class SettingsPage {
     settings.put(
         "spring.datasource.hikari.maximum-pool-size",
         List.of("number", "connections of this node to PostgreSQL"));
-    settings.put(
-        "spring.lifecycle.timeout-per-shutdown-phase",
-        List.of("time", "how long requests under way may take to end when the service is stopped"));
     return settings;
   }
 

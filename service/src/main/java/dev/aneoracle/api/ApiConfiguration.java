@@ -6,6 +6,7 @@ import dev.aneoracle.access.TokenRegistry;
 import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.evaluation.EvaluationService;
 import dev.aneoracle.evaluation.EvaluationWatch;
+import dev.aneoracle.evaluation.Maintenance;
 import dev.aneoracle.evaluation.QueueStanding;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
@@ -90,6 +91,11 @@ class ApiConfiguration implements WebMvcConfigurer {
           .register(meters);
     }
     return new StorageHealth(disks, account);
+  }
+
+  @Bean
+  HealthIndicator maintenanceHealthIndicator(Maintenance maintenance) {
+    return new MaintenanceHealth(maintenance);
   }
 
   @Bean

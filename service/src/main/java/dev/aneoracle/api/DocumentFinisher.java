@@ -29,17 +29,20 @@ import org.springframework.http.MediaType;
 final class DocumentFinisher implements OpenApiCustomizer {
 
   private static final Map<String, Map<String, List<String>>> EXAMPLES =
-      Map.of(
-          "submitEvaluation", Map.of("200", List.of("ended"), "202", List.of("queued")),
-          "getEvaluation", Map.of("200", List.of("ended", "queued", "failed", "measured")),
-          "listEvaluations", Map.of("200", List.of("evaluations")),
-          "listTargets", Map.of("200", List.of("targets")),
-          "listOperations", Map.of("200", List.of("operations", "outside")),
-          "listenToEvaluation", Map.of("200", List.of("event", "lastEvent")),
-          "listModels", Map.of("200", List.of("models")),
-          "getModel", Map.of("200", List.of("model")),
-          "listHosts", Map.of("200", List.of("mac", "linux")),
-          "listArtifacts", Map.of("200", List.of("artifacts")));
+      Map.ofEntries(
+          Map.entry("submitEvaluation", Map.of("200", List.of("ended"), "202", List.of("queued"))),
+          Map.entry(
+              "getEvaluation", Map.of("200", List.of("ended", "queued", "failed", "measured"))),
+          Map.entry("listEvaluations", Map.of("200", List.of("evaluations"))),
+          Map.entry("listTargets", Map.of("200", List.of("targets"))),
+          Map.entry("listOperations", Map.of("200", List.of("operations", "outside"))),
+          Map.entry("listenToEvaluation", Map.of("200", List.of("event", "lastEvent"))),
+          Map.entry("listModels", Map.of("200", List.of("models"))),
+          Map.entry("getModel", Map.of("200", List.of("model"))),
+          Map.entry("listHosts", Map.of("200", List.of("mac", "linux"))),
+          Map.entry("listArtifacts", Map.of("200", List.of("artifacts"))),
+          Map.entry("getMaintenance", Map.of("200", List.of("finishing", "idle", "noMaintenance"))),
+          Map.entry("beginMaintenance", Map.of("200", List.of("finishing", "idle"))));
 
   @Override
   public void customise(OpenAPI document) {

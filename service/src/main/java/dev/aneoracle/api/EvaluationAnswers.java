@@ -7,16 +7,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /** Answers with an evaluation, at once or as soon as it has ended, without holding a thread. */
 final class EvaluationAnswers {
 
   static final String PREFER = "Prefer";
-  private static final String PREFERENCE_APPLIED = "Preference-Applied";
+  static final String PREFERENCE_APPLIED = "Preference-Applied";
 
   private final EvaluationService evaluations;
   private final EvaluationWatch watch;
@@ -59,7 +61,11 @@ final class EvaluationAnswers {
     }
     Runnable answer = () -> complete(result, seen.id(), headers, status);
     Runnable stopWatching = watch.onEnd(seen.id(), answer);
-    result.onCompletion(stopWatching);
+    Runnable stopWaiting = WaitLimit.after(wait, answer);
+    result.onCompletion(() -> {
+      stopWatching.run();
+      stopWaiting.run();
+    });
     if (evaluations.isUnderWay(seen.id())) {
       result.onTimeout(answer);
     } else {
@@ -74,12 +80,17 @@ final class EvaluationAnswers {
       String id,
       HttpHeaders headers,
       StatusOf status) {
-    Optional<Evaluation> evaluation = evaluations.find(id);
-    if (evaluation.isEmpty()) {
-      result.setErrorResult(unknown(id));
-      return;
+    try {
+      Optional<Evaluation> evaluation = evaluations.find(id);
+      if (evaluation.isEmpty()) {
+        result.setErrorResult(unknown(id));
+        return;
+      }
+      result.setResult(answer(evaluation.get(), headers, status));
+    } catch (DataAccessException | TransactionException e) {
+      // It is the client's answer; the thread that says the evaluation has ended goes on.
+      result.setErrorResult(e);
     }
-    result.setResult(answer(evaluation.get(), headers, status));
   }
 
   private ResponseEntity<EvaluationResponse> answer(

@@ -68,6 +68,8 @@ class HostController {
           List<ProofResponse.HookResponse> hooks,
       @Schema(description = "What came of the canaries; null without a helper")
           @Nullable ProofResponse canaries,
+      @Schema(description = "Null unless it takes no measurements for now")
+          @Nullable MaintenanceResponse maintenance,
       @Schema(description = "The service's version") String service,
       @Schema(description = "Whether it was heard of lately; work for one that was not waits")
           boolean live,
@@ -95,6 +97,7 @@ class HostController {
           helper == null ? null : ane(helper.machine().ane()),
           helper == null ? List.of() : ProofResponse.HookResponse.all(helper),
           proof == null ? null : ProofResponse.of(proof),
+          MaintenanceResponse.ofNullable(report.maintenance()),
           report.service(),
           node.live(),
           node.lastSeen());

@@ -6,12 +6,14 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says when evaluations will probably start and end: from the service times measured lately, what
- * is ahead in the queue and what is running. Says nothing where nothing was measured.
+ * is ahead in the queue and what is running. Says nothing where nothing was measured, or nobody
+ * measures now.
  */
 final class Estimates {
 
@@ -21,16 +23,19 @@ final class Estimates {
   private final EvaluationRepository repository;
   private final ServiceTimes times;
   private final IntSupplier predictionThreads;
+  private final BooleanSupplier measurementsTaken;
   private final InstantSource clock;
 
   Estimates(
       EvaluationRepository repository,
       ServiceTimes times,
       IntSupplier predictionThreads,
+      BooleanSupplier measurementsTaken,
       InstantSource clock) {
     this.repository = repository;
     this.times = times;
     this.predictionThreads = predictionThreads;
+    this.measurementsTaken = measurementsTaken;
     this.clock = clock;
   }
 
@@ -49,7 +54,8 @@ final class Estimates {
   /** Returns when a queued evaluation will be taken and done. */
   Estimate queued(Evaluation evaluation, int ahead) {
     Optional<Duration> each = times.measured(evaluation.kind());
-    if (each.isEmpty()) {
+    boolean taken = evaluation.kind() == EvaluationKind.PREDICT || measurementsTaken.getAsBoolean();
+    if (each.isEmpty() || !taken) {
       return Estimate.UNKNOWN;
     }
     Duration wait =
@@ -86,7 +92,8 @@ final class Estimates {
   private Duration remaining(Evaluation running, Duration each) {
     Instant started = running.startedAt();
     Duration left = started == null ? each : each.minus(Duration.between(started, clock.instant()));
-    return left.isNegative() ? Duration.ZERO : left;
+    // One that starts in the future started before the clock was set back.
+    return left.isNegative() ? Duration.ZERO : left.compareTo(each) > 0 ? each : left;
   }
 
   /** Returns when a running evaluation will be done; nothing once it takes longer than usual. */
@@ -94,7 +101,7 @@ final class Estimates {
     Instant started = evaluation.startedAt();
     return times
         .measured(evaluation.kind())
-        .filter(_ -> started != null)
+        .filter(_ -> started != null && !started.isAfter(clock.instant()))
         .map(each -> java.util.Objects.requireNonNull(started).plus(each))
         .filter(end -> end.isAfter(clock.instant()))
         .map(end -> new Estimate(null, end))

@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
@@ -96,6 +97,7 @@ class EvaluationConfiguration {
   @Bean
   MeasuringWorker measuringWorker(
       Fleet fleet,
+      Maintenance maintenance,
       EvaluationRepository repository,
       PredictionPool predictions,
       MeasurementRequests requests,
@@ -107,6 +109,7 @@ class EvaluationConfiguration {
       Clock clock) {
     return new MeasuringWorker(
         fleet,
+        maintenance,
         repository,
         predictions,
         requests,
@@ -129,8 +132,10 @@ class EvaluationConfiguration {
       EvaluationRepository repository,
       ServiceTimes times,
       PredictionPool predictions,
+      Fleet fleet,
       Clock clock) {
-    Estimates estimates = new Estimates(repository, times, predictions::size, clock);
+    Estimates estimates =
+        new Estimates(repository, times, predictions::size, fleet::takesMeasurements, clock);
     estimates.learnFromHistory();
     return estimates;
   }
@@ -220,9 +225,10 @@ class EvaluationConfiguration {
       EvaluationQueue queue,
       PredictionPool predictions,
       Measurer measurer,
-      BundleStore bundles) {
+      BundleStore bundles,
+      Clock clock) {
     Reconciler reconciler =
-        new Reconciler(fleet, repository, queue, predictions, measurer, bundles);
+        new Reconciler(fleet, repository, queue, predictions, measurer, bundles, clock);
     reconciler.takeBack();
     return reconciler;
   }
@@ -271,15 +277,22 @@ class EvaluationConfiguration {
     };
   }
 
+  @Bean
+  Drain drain(Scheduler scheduler, MeasuringWorker measuring, EvaluationWatch watch) {
+    return new Drain(scheduler, measuring, watch);
+  }
+
   /** Runs once the web server answers; what it finds was accepted by an earlier run. */
   @Bean
   ApplicationListener<ApplicationStartedEvent> resumeAtStart(
       Reconciler reconciler,
       Upkeep upkeep,
       PredictionPool predictions,
+      Maintenance maintenance,
       EvaluationService evaluations,
       StorageUpkeep storage) {
     return _ -> {
+      maintenance.resume();
       reconciler.resume();
       upkeep.start();
       storage.start();

@@ -49,6 +49,12 @@ interface EvaluationRepository {
    */
   boolean join(Waiting asked);
 
+  /**
+   * Gives a claimed evaluation back as if it had not been claimed: the attempt does not count. Only
+   * the worker that holds the claim may, once it is done with it.
+   */
+  boolean handBack(String id, int attempt);
+
   /** Ends a queued prediction; false where it was no longer queued. */
   boolean finishPrediction(String id, Instant startedAt, Ending ending);
 
@@ -87,6 +93,13 @@ interface EvaluationRepository {
 
   /** Turns every queued measurement into a prediction; returns how many. */
   int predictOnly();
+
+  /**
+   * Makes permits due that a clock which ran ahead put off, and ends the holds it left on others.
+   *
+   * @param now what no permit may be far ahead of
+   */
+  int hurryPermits(Instant now);
 
   /** Returns how much is queued, of both kinds. */
   Depth depth();

@@ -223,6 +223,11 @@ public final class EvaluationService {
         .orElse(List.of());
   }
 
+  /** Returns the ids of the evaluations that this node measures now. */
+  public List<String> measuringHere() {
+    return measuring.running();
+  }
+
   /**
    * Returns every operation's placement, one list a target; empty where there is none yet or the
    * evaluation failed.

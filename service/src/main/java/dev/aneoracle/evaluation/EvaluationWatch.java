@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Tells those who wait for an evaluation that it has ended, and listeners what becomes of every
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 public final class EvaluationWatch {
 
   private final Map<String, Set<Runnable>> waiting = new ConcurrentHashMap<>();
+  private volatile Predicate<String> waitable = _ -> true;
   private final List<Consumer<EvaluationChange>> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -42,6 +44,9 @@ public final class EvaluationWatch {
           all.add(callback);
           return all;
         });
+    if (!waitable.test(id)) {
+      callBack(id);
+    }
     return () ->
         waiting.computeIfPresent(
             id,
@@ -51,11 +56,21 @@ public final class EvaluationWatch {
             });
   }
 
-  void ended(String id) {
+  /** Lets nobody wait any longer, except for the evaluations named. */
+  void stop(Predicate<String> except) {
+    waitable = except;
+    watched().stream().filter(except.negate()).forEach(this::callBack);
+  }
+
+  private void callBack(String id) {
     Set<Runnable> callbacks = waiting.remove(id);
     if (callbacks != null) {
       callbacks.forEach(Runnable::run);
     }
+  }
+
+  void ended(String id) {
+    callBack(id);
     changed(new EvaluationChange.Ended(id));
   }
 

@@ -58,6 +58,7 @@ public final class Fleet implements AutoCloseable {
   void join() {
     long began = nanoseconds.getAsLong();
     if (shared) {
+      nodes.forgetTheFuture();
       nodes.endSilent(settings.silence());
       nodes.forget(settings.forgetAfter());
     } else {
@@ -98,6 +99,7 @@ public final class Fleet implements AutoCloseable {
       return false;
     }
     renewedAt = began;
+    nodes.forgetTheFuture();
     for (String gone : nodes.endSilent(settings.silence())) {
       log.atWarn().addKeyValue("node", gone).log("a node is silent; its work is given to others");
     }
@@ -131,6 +133,11 @@ public final class Fleet implements AutoCloseable {
   /** Returns every node, this one first, as of the last heartbeat. */
   public List<Node> nodes() {
     return Stream.concat(Stream.of(own()), others.stream()).toList();
+  }
+
+  /** Returns whether any node takes measurements now. */
+  boolean takesMeasurements() {
+    return nodes().stream().anyMatch(node -> node.live() && node.report().takesMeasurements());
   }
 
   Node own() {

@@ -1,11 +1,15 @@
 package dev.aneoracle.evaluation;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +36,22 @@ class FleetConfiguration {
     return dialect.shared() ? new SharedModelGuard(jdbc, transaction) : new LocalModelGuard();
   }
 
+  @Bean
+  Permits.Supply permitSupply(ObjectProvider<Scheduler> scheduler) {
+    return new Permits.Supply(scheduler::getObject);
+  }
+
+  @Bean
+  Maintenance maintenance(
+      JdbcClient jdbc, HostInfo host, Permits.Supply permits, MeterRegistry meters, Clock clock) {
+    Maintenance maintenance =
+        new Maintenance(new MaintenanceRepository(jdbc), host.node(), permits, clock);
+    Gauge.builder("ane.oracle.maintenance", () -> maintenance.notice().isPresent() ? 1 : 0)
+        .description("1 while this node takes no measurements by its operator's word")
+        .register(meters);
+    return maintenance;
+  }
+
   /** Takes this node's place among the others before anything else is done with the rows. */
   @Bean
   Fleet fleet(
@@ -40,6 +60,7 @@ class FleetConfiguration {
       FleetSettings settings,
       HostInfo host,
       Measurer measurer,
+      Maintenance maintenance,
       Optional<BuildProperties> build,
       Clock clock) {
     Fleet fleet =
@@ -47,7 +68,9 @@ class FleetConfiguration {
             nodes,
             dialect.shared(),
             settings,
-            () -> NodeReport.of(host, version(build), measurer.capability()),
+            () ->
+                NodeReport.of(host, version(build), measurer.capability())
+                    .with(maintenance.notice().orElse(null)),
             new IdSource(clock),
             clock,
             System::nanoTime);
@@ -66,8 +89,18 @@ class FleetConfiguration {
       MeasuringWorker measuring,
       PredictionPool predictions,
       Reconciler reconciler,
-      EvaluationWatch watch) {
-    return new Upkeep(fleet, repository, measuring, predictions, reconciler, watch);
+      EvaluationWatch watch,
+      Permits.Supply permits,
+      Clock clock) {
+    return new Upkeep(
+        fleet,
+        repository,
+        measuring,
+        predictions,
+        reconciler,
+        watch,
+        new ClockJumps(clock, System::nanoTime),
+        permits);
   }
 
   /** The scheduler starts once its tasks are there. */

@@ -28,7 +28,7 @@ final class IdempotencyKeys {
 
   /** Returns whether the key has been answered. */
   boolean known(IdempotencyKey key) {
-    return find(key).isPresent();
+    return find(key, oldest()).isPresent();
   }
 
   /**
@@ -38,7 +38,8 @@ final class IdempotencyKeys {
    * @throws IdempotencyKeyReusedException where it came with another request before
    */
   Optional<String> take(IdempotencyKey key, String fingerprint) {
-    jdbc.sql("delete from idempotency_key where created_at < ?").param(oldest()).update();
+    long oldest = oldest();
+    jdbc.sql("delete from idempotency_key where created_at < ?").param(oldest).update();
     int taken =
         jdbc.sql(
                 """
@@ -50,7 +51,7 @@ final class IdempotencyKeys {
     if (taken == 1) {
       return Optional.empty();
     }
-    Taken earlier = find(key).orElseThrow();
+    Taken earlier = find(key, oldest).orElseThrow();
     if (!earlier.fingerprint().equals(fingerprint)) {
       throw new IdempotencyKeyReusedException(key, earlier.evaluation());
     }
@@ -64,9 +65,9 @@ final class IdempotencyKeys {
         .update();
   }
 
-  private Optional<Taken> find(IdempotencyKey key) {
+  private Optional<Taken> find(IdempotencyKey key, long oldest) {
     return jdbc.sql(FIND)
-        .params(key.owner(), key.value(), oldest())
+        .params(key.owner(), key.value(), oldest)
         .query((row, _) -> new Taken(row.getString(1), row.getString(2)))
         .optional();
   }

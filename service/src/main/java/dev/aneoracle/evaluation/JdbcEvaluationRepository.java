@@ -1,6 +1,7 @@
 package dev.aneoracle.evaluation;
 
 import dev.aneoracle.helper.Plan;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -231,6 +232,16 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   }
 
   @Override
+  public boolean handBack(String id, int attempt) {
+    return jdbc.sql(
+                "update evaluation set state = 'QUEUED', owner = null, attempt = attempt - 1"
+                    + " where id = ? and attempt = ? and state = 'RUNNING'")
+            .params(id, attempt)
+            .update()
+        == 1;
+  }
+
+  @Override
   public int releaseAll(String owner) {
     return jdbc.sql(
             "update evaluation set state = 'QUEUED', owner = null"
@@ -329,6 +340,32 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   public int predictOnly() {
     return jdbc.sql(
             "update evaluation set kind = 'PREDICT' where state = 'QUEUED' and kind = 'MEASURE'")
+        .update();
+  }
+
+  @Override
+  public int hurryPermits(Instant now) {
+    Timestamp ahead = Timestamp.from(now.plus(Permits.LONGEST_AHEAD));
+    // Looking takes no lock; there is hardly ever anything to write.
+    boolean none =
+        jdbc.sql(
+                "select not exists (select 1 from scheduled_tasks"
+                    + " where execution_time > :ahead or last_heartbeat > :ahead)")
+            .param("ahead", ahead)
+            .query(Boolean.class)
+            .single();
+    if (none) {
+      return 0;
+    }
+    return jdbc.sql(
+            """
+            update scheduled_tasks
+            set execution_time = case when execution_time > :ahead then :now else execution_time end,
+              last_heartbeat = case when last_heartbeat > :ahead then :now else last_heartbeat end
+            where execution_time > :ahead or last_heartbeat > :ahead
+            """)
+        .param("now", Timestamp.from(now))
+        .param("ahead", ahead)
         .update();
   }
 

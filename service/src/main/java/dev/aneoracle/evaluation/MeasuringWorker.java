@@ -16,7 +16,6 @@ import dev.aneoracle.placement.Verdict;
 import dev.aneoracle.storage.Disks;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,7 @@ final class MeasuringWorker {
   static final int MAXIMUM_ATTEMPTS = 3;
 
   private final Fleet fleet;
+  private final Maintenance maintenance;
   private final EvaluationRepository repository;
   private final PredictionPool predictions;
   private final MeasurementRequests requests;
@@ -57,6 +57,7 @@ final class MeasuringWorker {
 
   MeasuringWorker(
       Fleet fleet,
+      Maintenance maintenance,
       EvaluationRepository repository,
       PredictionPool predictions,
       MeasurementRequests requests,
@@ -68,6 +69,7 @@ final class MeasuringWorker {
       Disks disks,
       InstantSource clock) {
     this.fleet = fleet;
+    this.maintenance = maintenance;
     this.repository = repository;
     this.predictions = predictions;
     this.requests = requests;
@@ -85,20 +87,30 @@ final class MeasuringWorker {
    * While there is no room for a helper's files it stays queued.
    */
   Permit runNext(String route) throws InterruptedException {
-    if (measurer.capability() instanceof Capability.CannotMeasure || !disks.hasRoom()) {
+    if (measurer.capability() instanceof Capability.CannotMeasure
+        || !disks.hasRoom()
+        || !maintenance.enter()) {
       return Permit.KEPT;
     }
-    Optional<Evaluation> claimed = repository.claim(fleet.session(), route, clock.instant());
+    try {
+      return claimNext(route);
+    } finally {
+      maintenance.leave();
+    }
+  }
+
+  private Permit claimNext(String route) throws InterruptedException {
+    Stopwatch started = Stopwatch.start(clock);
+    Optional<Evaluation> claimed = repository.claim(fleet.session(), route, started.started());
     if (claimed.isEmpty()) {
       return Permit.USED;
     }
     Evaluation evaluation = claimed.get();
     observer.claimed(evaluation, fleet.own().name());
-    return measure(evaluation);
+    return measure(evaluation, started);
   }
 
-  private Permit measure(Evaluation evaluation) throws InterruptedException {
-    Instant started = clock.instant();
+  private Permit measure(Evaluation evaluation, Stopwatch started) throws InterruptedException {
     FutureTask<Done> task = new FutureTask<>(() -> measured(evaluation));
     running.put(evaluation.id(), new Running(evaluation.attempt(), task, null));
     try {
@@ -117,7 +129,9 @@ final class MeasuringWorker {
 
   private void giveBack(Evaluation evaluation) {
     try {
-      repository.release(evaluation.id(), evaluation.attempt());
+      if (repository.handBack(evaluation.id(), evaluation.attempt())) {
+        observer.returned(evaluation, "The service stops.");
+      }
     } catch (DataAccessException | TransactionException e) {
       log.atWarn()
           .addKeyValue("evaluation", evaluation.id())
@@ -206,7 +220,7 @@ final class MeasuringWorker {
     observer.phase(evaluation, phase);
   }
 
-  private Permit conclude(Evaluation evaluation, Instant started, Optional<Done> done)
+  private Permit conclude(Evaluation evaluation, Stopwatch started, Optional<Done> done)
       throws InterruptedException {
     if (done.isEmpty()) {
       return Permit.USED;
@@ -230,7 +244,10 @@ final class MeasuringWorker {
   }
 
   private Permit finish(
-      Evaluation evaluation, Instant started, @Nullable Decided decided, @Nullable Failure failure)
+      Evaluation evaluation,
+      Stopwatch started,
+      @Nullable Decided decided,
+      @Nullable Failure failure)
       throws InterruptedException {
     Predictions.Result predicted = predictions.take(evaluation);
     Measurement measurement =
@@ -249,14 +266,14 @@ final class MeasuringWorker {
     Ending ending =
         new Ending(
             failure == null ? EvaluationState.SUCCEEDED : EvaluationState.FAILED,
-            clock.instant(),
+            started.now(),
             answer,
             predicted.operations(),
             plan == null ? List.of() : plan.rows());
     if (patience.write(
         evaluation.id(),
         () -> repository.finishMeasurement(evaluation.id(), evaluation.attempt(), ending))) {
-      observer.ended(evaluation, ending, Duration.between(started, ending.at()));
+      observer.ended(evaluation, ending, Duration.between(started.started(), ending.at()));
     }
     return Permit.USED;
   }
@@ -283,6 +300,11 @@ final class MeasuringWorker {
         mine.task().cancel(true);
       }
     });
+  }
+
+  /** Returns the ids of the evaluations that run on this node. */
+  List<String> running() {
+    return running.keySet().stream().sorted().toList();
   }
 
   /** Returns the phase of an evaluation that runs on this node. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cannotMeasureBecause a sentence for people, null where there is a helper
  * @param helper null where there is none
  * @param proof what came of the canaries, null where there is no helper
+ * @param maintenance null unless it takes no measurements for now
  */
 public record NodeReport(
     HostInfo host,
@@ -21,17 +22,27 @@ public record NodeReport(
     String kind,
     @Nullable String cannotMeasureBecause,
     @Nullable HelperIdentity helper,
-    @Nullable ProofSummary proof) {
+    @Nullable ProofSummary proof,
+    @Nullable MaintenanceNotice maintenance) {
 
   private static final String BRAND = "Apple ";
 
   static NodeReport of(HostInfo host, String service, Capability capability) {
     return switch (capability) {
       case Capability.CanMeasure(var helper, var proof) ->
-          new NodeReport(host, service, kind(helper), null, helper, ProofSummary.of(proof));
+          new NodeReport(host, service, kind(helper), null, helper, ProofSummary.of(proof), null);
       case Capability.CannotMeasure(String reason) ->
-          new NodeReport(host, service, host.kind(), reason, null, null);
+          new NodeReport(host, service, host.kind(), reason, null, null, null);
     };
+  }
+
+  NodeReport with(@Nullable MaintenanceNotice notice) {
+    return new NodeReport(host, service, kind, cannotMeasureBecause, helper, proof, notice);
+  }
+
+  /** Returns whether it takes measurements. */
+  boolean takesMeasurements() {
+    return helper != null && maintenance == null;
   }
 
   private static String kind(HelperIdentity helper) {

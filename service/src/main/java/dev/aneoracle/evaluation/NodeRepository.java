@@ -63,6 +63,12 @@ final class NodeRepository {
     jdbc.sql("update node set session = null where session = ?").param(session).update();
   }
 
+  /** What was heard of later than now, by a clock that was set back since, is heard of now. */
+  void forgetTheFuture() {
+    jdbc.sql("update node set last_seen = %1$s where last_seen > %1$s".formatted(dialect.now()))
+        .update();
+  }
+
   /** Ends the sessions that nothing was heard of for so long; returns the names of their nodes. */
   List<String> endSilent(Duration silence) {
     return jdbc.sql(

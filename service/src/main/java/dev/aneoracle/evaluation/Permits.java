@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -9,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,28 @@ final class Permits {
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  /** More than any permit is put off, and than the clocks of nodes differ. */
+  static final Duration LONGEST_AHEAD = Duration.ofMinutes(1);
+
   private Permits() {}
+
+  /** This node's share of the permits: while it is paused they are left to others. */
+  record Supply(Supplier<Scheduler> scheduler) {
+
+    void pause() {
+      scheduler.get().pause();
+    }
+
+    void resume() {
+      scheduler.get().resume();
+      look();
+    }
+
+    /** Looks for permits now instead of at the next turn. */
+    void look() {
+      scheduler.get().triggerCheckForDueExecutions();
+    }
+  }
 
   /** Returns the task whose executions are permits to take work of a route. */
   static Task<Void> task(

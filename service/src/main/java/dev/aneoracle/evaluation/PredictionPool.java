@@ -151,7 +151,7 @@ final class PredictionPool implements AutoCloseable {
   }
 
   private void predict(Evaluation evaluation, @Nullable Model model) {
-    Instant started = clock.instant();
+    Stopwatch started = Stopwatch.start(clock);
     Predictions.Result result = predictions.of(evaluation, model);
     switch (evaluation.kind()) {
       case PREDICT -> finish(evaluation, started, result);
@@ -164,28 +164,28 @@ final class PredictionPool implements AutoCloseable {
     }
   }
 
-  private void finish(Evaluation evaluation, Instant started, Predictions.Result result) {
+  private void finish(Evaluation evaluation, Stopwatch started, Predictions.Result result) {
     Ending ending =
         switch (result) {
-          case Predictions.Predicted _ -> succeeded(result);
+          case Predictions.Predicted _ -> succeeded(result, started.now());
           case Predictions.Failed failed ->
               Ending.withoutPlan(
                   EvaluationState.FAILED,
-                  clock.instant(),
+                  started.now(),
                   new Answer(
                       null, List.of(), List.of(), null, failed.failure(), environments.now()),
                   List.of());
         };
-    if (repository.finishPrediction(evaluation.id(), started, ending)) {
-      observer.ended(evaluation, ending, Duration.between(started, ending.at()));
+    if (repository.finishPrediction(evaluation.id(), started.started(), ending)) {
+      observer.ended(evaluation, ending, Duration.between(started.started(), ending.at()));
     }
   }
 
-  private Ending succeeded(Predictions.Result result) {
+  private Ending succeeded(Predictions.Result result, Instant at) {
     List<PredictionSummary> summaries = result.summaries();
     return Ending.withoutPlan(
         EvaluationState.SUCCEEDED,
-        clock.instant(),
+        at,
         new Answer(
             summaries.getFirst().verdict(),
             summaries.getFirst().segments(),

@@ -78,9 +78,9 @@ public final class QueueStanding {
 
   private List<String> routes() {
     return switch (measurer.capability()) {
-      case Capability.CanMeasure _ ->
+      case Capability.CanMeasure _ when fleet.own().report().maintenance() == null ->
           List.of(Route.ANY, fleet.own().report().kind(), Route.toNode(fleet.own().name()));
-      case Capability.CannotMeasure _ -> List.of("");
+      case Capability.CanMeasure _, Capability.CannotMeasure _ -> List.of("");
     };
   }
 

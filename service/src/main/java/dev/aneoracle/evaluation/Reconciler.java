@@ -5,6 +5,7 @@ import dev.aneoracle.bundle.ModelDigest;
 import dev.aneoracle.evaluation.EvaluationRepository.Permitless;
 import dev.aneoracle.helper.Capability;
 import dev.aneoracle.helper.Measurer;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Reconciler {
   private final PredictionPool predictions;
   private final Measurer measurer;
   private final BundleStore bundles;
+  private final InstantSource clock;
 
   Reconciler(
       Fleet fleet,
@@ -30,13 +32,15 @@ final class Reconciler {
       EvaluationQueue queue,
       PredictionPool predictions,
       Measurer measurer,
-      BundleStore bundles) {
+      BundleStore bundles,
+      InstantSource clock) {
     this.fleet = fleet;
     this.repository = repository;
     this.queue = queue;
     this.predictions = predictions;
     this.measurer = measurer;
     this.bundles = bundles;
+    this.clock = clock;
   }
 
   /** Puts back what runs under no session; before any worker starts. */
@@ -73,7 +77,15 @@ final class Reconciler {
   /** Does what {@link #resume()} does for evaluations that fell between two nodes since. */
   void repair() {
     addMissingPermits();
+    hurryPermits();
     predictMissing();
+  }
+
+  private void hurryPermits() {
+    int hurried = repository.hurryPermits(clock.instant());
+    if (hurried > 0) {
+      log.atWarn().addKeyValue("permits", hurried).log("permits of a clock that ran ahead are due");
+    }
   }
 
   private void addMissingPermits() {

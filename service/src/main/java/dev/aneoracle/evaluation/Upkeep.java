@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +26,13 @@ final class Upkeep implements AutoCloseable {
   private final PredictionPool predictions;
   private final Reconciler reconciler;
   private final EvaluationWatch watch;
+  private final ClockJumps clock;
+  private final Permits.Supply permits;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().name("upkeep-", 1).daemon().factory());
   private boolean failing;
+  private boolean permitsToBeLookedFor;
 
   Upkeep(
       Fleet fleet,
@@ -36,13 +40,17 @@ final class Upkeep implements AutoCloseable {
       MeasuringWorker measuring,
       PredictionPool predictions,
       Reconciler reconciler,
-      EvaluationWatch watch) {
+      EvaluationWatch watch,
+      ClockJumps clock,
+      Permits.Supply permits) {
     this.fleet = fleet;
     this.repository = repository;
     this.measuring = measuring;
     this.predictions = predictions;
     this.reconciler = reconciler;
     this.watch = watch;
+    this.clock = clock;
+    this.permits = permits;
   }
 
   /** Begins; a database that does not answer holds up the first thread, never the second. */
@@ -56,8 +64,13 @@ final class Upkeep implements AutoCloseable {
   }
 
   void tick() {
+    noticeClock();
     try {
       keep();
+      if (permitsToBeLookedFor) {
+        permitsToBeLookedFor = false;
+        permits.look();
+      }
       if (failing) {
         failing = false;
         log.atInfo().log("the database answers again");
@@ -70,6 +83,15 @@ final class Upkeep implements AutoCloseable {
     } catch (RuntimeException e) {
       // Without this the thread's schedule would end without a word.
       log.atError().setCause(e).log("the queue was not looked after");
+    }
+  }
+
+  /** The scheduler waits until a time of day, which may have become one of another day. */
+  private void noticeClock() {
+    Duration jump = clock.look();
+    if (!jump.isZero()) {
+      permitsToBeLookedFor = true;
+      log.atWarn().addKeyValue("by", jump).log("the clock was set");
     }
   }
 

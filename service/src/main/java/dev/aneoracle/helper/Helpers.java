@@ -160,7 +160,10 @@ final class Helpers implements AutoCloseable {
   }
 
   private synchronized boolean mayStart() {
-    return !clock.instant().isBefore(notBefore);
+    Instant now = clock.instant();
+    // A clock that was set back must not put it off for longer than the longest pause.
+    return !now.isBefore(notBefore)
+        || now.plus(settings.limits().longestPause()).isBefore(notBefore);
   }
 
   private synchronized void requireMayStart() throws HelperUnavailableException {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,19 @@ class MeasuringApiTests {
   static final class Scripted implements Measurer {
 
     private volatile Proof proof = PROVEN;
+    private volatile CountDownLatch measuring = new CountDownLatch(0);
+    private volatile CountDownLatch released = new CountDownLatch(0);
+
+    /** Holds measurements on; the latch opens when one has begun. */
+    CountDownLatch holdOn() {
+      released = new CountDownLatch(1);
+      measuring = new CountDownLatch(1);
+      return measuring;
+    }
+
+    void goOn() {
+      released.countDown();
+    }
 
     @Override
     public Capability capability() {
@@ -236,7 +250,10 @@ class MeasuringApiTests {
     }
 
     @Override
-    public Outcome measure(MeasurementRequest request, Consumer<Phase> progress) {
+    public Outcome measure(MeasurementRequest request, Consumer<Phase> progress)
+        throws InterruptedException {
+      measuring.countDown();
+      released.await();
       try {
         Files.createDirectories(request.directory());
         Files.writeString(request.directory().resolve("helper.log"), "from the helper\n");

@@ -1,5 +1,6 @@
 package dev.aneoracle.evaluation;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import dev.aneoracle.SettableClock;
@@ -49,6 +50,7 @@ final class EvaluationFixture implements AutoCloseable {
   final EvaluationQueue queue;
   final EvaluationService service;
   final Reconciler reconciler;
+  final Maintenance maintenance;
   final Fleet fleet;
   final Upkeep upkeep;
   final ManualScheduler scheduler;
@@ -62,7 +64,6 @@ final class EvaluationFixture implements AutoCloseable {
     repository = database.repository();
     Disks disks = new Disks(List.of(folder), 0, RESERVE, _ -> free.get());
     times = new ServiceTimes();
-    estimates = new Estimates(repository, times, () -> 1, clock);
     IdempotencyKeys keys = new IdempotencyKeys(database.jdbc(), KEYS_KEPT, clock);
     EvaluationObserver observer = new EvaluationObserver(new SimpleMeterRegistry(), watch, times);
     ModelReader reader = new ModelReader();
@@ -76,11 +77,21 @@ final class EvaluationFixture implements AutoCloseable {
             observer,
             clock,
             1);
-    fleet = FleetFixture.fleet(database, HOST, measurer, clock);
+    maintenance = maintenance();
+    fleet =
+        FleetFixture.fleet(
+            database,
+            FleetFixture.SETTINGS,
+            () ->
+                NodeReport.of(HOST, "1", measurer.capability())
+                    .with(maintenance.notice().orElse(null)),
+            clock);
     fleet.join();
+    estimates = new Estimates(repository, times, () -> 1, fleet::takesMeasurements, clock);
     worker =
         new MeasuringWorker(
             fleet,
+            maintenance,
             repository,
             pool,
             new MeasurementRequests(bundles, reader, files),
@@ -126,8 +137,17 @@ final class EvaluationFixture implements AutoCloseable {
             observer,
             estimates,
             clock);
-    reconciler = new Reconciler(fleet, repository, queue, pool, measurer, bundles);
-    upkeep = new Upkeep(fleet, repository, worker, pool, reconciler, watch);
+    reconciler = new Reconciler(fleet, repository, queue, pool, measurer, bundles, clock);
+    upkeep =
+        new Upkeep(
+            fleet,
+            repository,
+            worker,
+            pool,
+            reconciler,
+            watch,
+            new ClockJumps(clock, System::nanoTime),
+            new Permits.Supply(this::scheduler));
   }
 
   private static com.github.kagkarlsson.scheduler.testhelper.SettableClock schedulerTime() {
@@ -142,6 +162,19 @@ final class EvaluationFixture implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Returns what a service that starts on this database knows of its maintenance. */
+  Maintenance maintenance() {
+    return new Maintenance(
+        new MaintenanceRepository(database.jdbc()),
+        HOST.node(),
+        new Permits.Supply(this::scheduler),
+        clock);
+  }
+
+  private Scheduler scheduler() {
+    return scheduler;
   }
 
   Acceptance submit(EvaluationOptions options) {

@@ -4,6 +4,7 @@ import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.host.HostInfo;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Nodes for tests, which find each other on the test's database. */
 final class FleetFixture {
@@ -18,21 +19,24 @@ final class FleetFixture {
   }
 
   static Fleet fleet(
-      DatabaseFixture database, HostInfo host, Measurer measurer, InstantSource clock) {
-    return fleet(database, SETTINGS, host, measurer, clock);
-  }
-
-  static Fleet fleet(
       DatabaseFixture database,
       FleetSettings settings,
       HostInfo host,
       Measurer measurer,
       InstantSource clock) {
+    return fleet(database, settings, () -> NodeReport.of(host, "1", measurer.capability()), clock);
+  }
+
+  static Fleet fleet(
+      DatabaseFixture database,
+      FleetSettings settings,
+      Supplier<NodeReport> report,
+      InstantSource clock) {
     return new Fleet(
         database.nodes(),
         database.dialect().shared(),
         settings,
-        () -> NodeReport.of(host, "1", measurer.capability()),
+        report,
         new IdSource(clock),
         clock,
         System::nanoTime);
