@@ -149,8 +149,8 @@ assert agent["Label"] == "dev.aneoracle.service" and agent["ProgramArguments"] =
 assert agent["KeepAlive"] is True and agent["RunAtLoad"] is True and agent["Umask"] == 0o077, agent
 assert agent["ProcessType"] in ("Background", "Standard", "Adaptive", "Interactive"), agent
 assert "@" not in str(agent), agent
-drain = sum(int(s) for s in re.findall(r"(?:timeout-per-shutdown-phase|shutdown-max-wait): (\d+)s", open(sys.argv[3]).read()))
-assert drain > 0 and agent["ExitTimeOut"] > 2 * drain, (agent["ExitTimeOut"], drain)
+drain = int(re.search(r"drain: (\d+)s", open(sys.argv[3]).read()).group(1))
+assert agent["ExitTimeOut"] > drain + 30, (agent["ExitTimeOut"], drain)
 TEXT
 [ "$(sed -n 's/^TimeoutStopSec=//p' "$work/ane-oracle.service")" = \
   "$(grep -A1 ExitTimeOut "$plist" | sed -n 's/[^0-9]*\([0-9]*\).*/\1/p' | tail -1)" ] ||

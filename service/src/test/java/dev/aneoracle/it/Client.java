@@ -72,6 +72,20 @@ record Client(URI base) {
     return Reply.of(send(get("/api/v1/evaluations/" + id)));
   }
 
+  /** Returns an evaluation once it has ended, or as it stands after a minute. */
+  Reply waitFor(String id) throws IOException {
+    return waitFor(id, Duration.ofSeconds(60));
+  }
+
+  Reply waitFor(String id, Duration wait) throws IOException {
+    return Reply.of(
+        send(
+            HttpRequest.newBuilder(base.resolve("/api/v1/evaluations/" + id))
+                .timeout(LIMIT)
+                .header("Prefer", "wait=" + wait.toSeconds())
+                .build()));
+  }
+
   int delete(String id) throws IOException {
     return send(HttpRequest.newBuilder(base.resolve("/api/v1/evaluations/" + id))
             .timeout(LIMIT)

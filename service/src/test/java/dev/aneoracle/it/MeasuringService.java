@@ -41,6 +41,13 @@ record MeasuringService(ServiceProcess process, Path helper) implements AutoClos
         ServiceProcess.start(Program.quickToStart(), folder, with(helper, settings)), helper);
   }
 
+  /** Starts it in another way on a usual machine. */
+  static MeasuringService start(Program program, Path folder)
+      throws IOException, InterruptedException {
+    Path helper = NativeAgent.machine(folder, MACHINE.formatted(""));
+    return new MeasuringService(ServiceProcess.start(program, folder, with(helper)), helper);
+  }
+
   /** Starts it and returns once it listens: it may never be ready. */
   static MeasuringService listening(Path folder, Path helper, String... settings)
       throws IOException, InterruptedException {

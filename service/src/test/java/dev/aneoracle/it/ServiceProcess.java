@@ -156,6 +156,18 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Asks it to end, as launchd and systemd do. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Returns once it has ended by itself. */
+  void awaitEnd() throws InterruptedException {
+    assertThat(process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS))
+        .as("ends, see %s", log)
+        .isTrue();
+  }
+
   @Override
   public void close() {
     kill();
