@@ -74,15 +74,11 @@ record Client(URI base) {
 
   /** Returns an evaluation once it has ended, or as it stands after a minute. */
   Reply waitFor(String id) throws IOException {
-    return waitFor(id, Duration.ofSeconds(60));
-  }
-
-  Reply waitFor(String id, Duration wait) throws IOException {
     return Reply.of(
         send(
             HttpRequest.newBuilder(base.resolve("/api/v1/evaluations/" + id))
                 .timeout(LIMIT)
-                .header("Prefer", "wait=" + wait.toSeconds())
+                .header("Prefer", "wait=60")
                 .build()));
   }
 

@@ -47,10 +47,10 @@ class LockedDatabaseIT {
     Queue<Reply> refused = new ConcurrentLinkedQueue<>();
     List<String> accepted = new ArrayList<>();
     long released;
-    try (MeasuringService service = MeasuringService.start(folder);
-        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        MeasuringService service = MeasuringService.start(folder)) {
       Client client = service.client();
-      String measured = client.upload(slow()).id();
+      String measured = client.upload(slow("measured", MEASURING_MILLISECONDS)).id();
       accepted.add(measured);
       await("it measures")
           .atMost(LIMIT)
@@ -64,9 +64,7 @@ class LockedDatabaseIT {
         lock(statement);
         locked = System.nanoTime();
         for (int number = 0; number < CLIENTS; number++) {
-          Upload upload =
-              Upload.raw(TestModels.network("client " + number, 1_000), "model.mlmodel")
-                  .withHeader("Prefer", "respond-async");
+          Upload upload = slow("client " + number, 1);
           uploads.add(clients.submit(() -> untilAccepted(client, upload, refused)));
         }
         await("clients are refused").atMost(LIMIT).until(() -> refused.size() >= CLIENTS);
@@ -131,10 +129,10 @@ class LockedDatabaseIT {
     return last[0].id();
   }
 
-  private static Upload slow() {
-    return ScriptedModel.simple("slow")
+  private static Upload slow(String name, int milliseconds) {
+    return ScriptedModel.simple(name)
         .segment(List.of("x"), List.of("y"))
-        .plays("predict", "slow", Map.of("ms", MEASURING_MILLISECONDS))
+        .plays("predict", "slow", Map.of("ms", milliseconds))
         .upload()
         .withHeader("Prefer", "respond-async");
   }
