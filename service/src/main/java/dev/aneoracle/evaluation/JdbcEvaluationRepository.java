@@ -3,9 +3,7 @@ package dev.aneoracle.evaluation;
 import dev.aneoracle.helper.Plan;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,46 +103,7 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
 
   @Override
   public List<Evaluation> list(EvaluationFilter filter, @Nullable String before, int limit) {
-    Map<String, @Nullable Object> conditions = new LinkedHashMap<>();
-    conditions.put("e.id < :before", before);
-    conditions.put("e.state = :state", filter.state() == null ? null : filter.state().name());
-    conditions.put(
-        "e.verdict = :verdict", filter.verdict() == null ? null : filter.verdict().name());
-    conditions.put("e.digest = :digest", filter.digest());
-    conditions.put("e.submitted_by = :submitter", filter.submittedBy());
-    conditions.put("e.id >= :since", IdSource.firstOf(filter.since()));
-    conditions.put("e.id < :until", IdSource.firstOf(filter.until()));
-    for (int i = 0; i < filter.labels().size(); i++) {
-      conditions.put(
-          "e.id in (select evaluation_id from evaluation_label where label = :label" + i + ")",
-          filter.labels().get(i));
-    }
-    if (!conditions.values().stream().allMatch(Texts::storable)) {
-      return List.of();
-    }
-    List<String> used = new ArrayList<>();
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    conditions.forEach((condition, value) -> {
-      if (value != null) {
-        used.add(condition);
-        parameters.put(parameterOf(condition), value);
-      }
-    });
-    String where = used.isEmpty() ? "" : " where " + String.join(" and ", used);
-    return jdbc.sql(
-            "select "
-                + EvaluationRows.COLUMNS
-                + " from evaluation e"
-                + where
-                + " order by e.id desc limit "
-                + limit)
-        .params(parameters)
-        .query(rows)
-        .list();
-  }
-
-  private static String parameterOf(String condition) {
-    return condition.replaceFirst(".*:(\\w+).*", "$1");
+    return new EvaluationListing(jdbc, rows).list(filter, before, limit);
   }
 
   @Override

@@ -29,7 +29,7 @@ class SlowClientsIT {
   private static final int SLOW_BODIES = 100;
   private static final int DEAF = 40;
   private static final int HALF_CLOSED = 40;
-  private static final int REQUESTS_OF_THE_DEAF = 200;
+  private static final int REQUESTS_OF_THE_DEAF = 20;
   private static final Duration DRIP = Duration.ofMillis(250);
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final long PATIENCE_MILLISECONDS = 10_000;
