@@ -249,7 +249,8 @@ public record AneOracleProperties(
   /**
    * How the service stops.
    *
-   * @param drain how long a measurement and requests under way may go on before they are cut off
+   * @param drain how long a measurement and requests under way may go on before they are cut off;
+   *     whatever kills the service later has to wait 30 s longer
    */
   public record Shutdown(@DefaultValue("60s") Duration drain) {}
 

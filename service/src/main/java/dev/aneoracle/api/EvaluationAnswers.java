@@ -66,12 +66,18 @@ final class EvaluationAnswers {
       stopWatching.run();
       stopWaiting.run();
     });
-    if (evaluations.isUnderWay(seen.id())) {
-      result.onTimeout(answer);
-    } else {
-      answer.run();
+    try {
+      if (evaluations.isUnderWay(seen.id())) {
+        result.onTimeout(answer);
+        return result;
+      }
+    } catch (RuntimeException e) {
       stopWatching.run();
+      stopWaiting.run();
+      throw e;
     }
+    answer.run();
+    stopWatching.run();
     return result;
   }
 

@@ -92,7 +92,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(StorageFullException e) {
-    return answer(ProblemType.STORAGE_FULL, e.getMessage(), new HttpHeaders());
+    return answer(ProblemType.STORAGE_FULL, e.getMessage(), retryLater());
   }
 
   /** The container found bytes in the query that are no text. */

@@ -185,9 +185,13 @@ class EvaluationConfiguration {
       QueueLimits limits,
       StuckAfter stuckAfter,
       EvaluationWatch watch,
+      Maintenance maintenance,
       Clock clock) {
-    return new QueueStanding(
-        new QueueCounts(jdbc), fleet, measurer, limits, stuckAfter.time(), watch, clock);
+    QueueStanding standing =
+        new QueueStanding(
+            new QueueCounts(jdbc), fleet, measurer, limits, stuckAfter.time(), watch, clock);
+    var _ = maintenance.onChange(standing::begins);
+    return standing;
   }
 
   @Bean
@@ -258,8 +262,9 @@ class EvaluationConfiguration {
 
   @Bean
   StorageUpkeep storageUpkeep(
-      StorageAccount account, Retention retention, StorageSettings settings) {
-    return new StorageUpkeep(account, retention, settings.upkeepInterval());
+      StorageAccount account, Retention retention, StorageSettings settings, Clock clock) {
+    return new StorageUpkeep(
+        account, retention, settings.upkeepInterval(), clock, System::nanoTime);
   }
 
   @Bean

@@ -71,6 +71,7 @@ public final class EvaluationFiles {
   List<String> olderThan(Instant time, int limit) throws IOException {
     try (Stream<Path> folders = Files.list(root)) {
       return folders
+          .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
           .filter(folder -> isOlder(folder, time))
           .limit(limit)
           .map(folder -> String.valueOf(folder.getFileName()))

@@ -9,6 +9,7 @@ import dev.aneoracle.coreml.Model;
 import dev.aneoracle.coreml.ModelReader;
 import dev.aneoracle.helper.Measurer;
 import dev.aneoracle.helper.Plan;
+import dev.aneoracle.storage.StorageFullException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +96,7 @@ public final class EvaluationService {
     ModelDigest digest = staged.digest();
     try {
       return storeAndAccept(staged, model, submission);
-    } catch (NoRoomException | IdempotencyKeyReusedException e) {
+    } catch (NoRoomException | IdempotencyKeyReusedException | StorageFullException e) {
       removeIfUnused(digest);
       throw e;
     }

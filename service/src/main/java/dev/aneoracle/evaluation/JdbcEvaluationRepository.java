@@ -193,7 +193,8 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   @Override
   public boolean handBack(String id, int attempt) {
     return jdbc.sql(
-                "update evaluation set state = 'QUEUED', owner = null, attempt = attempt - 1"
+                "update evaluation set state = 'QUEUED', owner = null, attempt = attempt - 1,"
+                    + " turn = null"
                     + " where id = ? and attempt = ? and state = 'RUNNING'")
             .params(id, attempt)
             .update()

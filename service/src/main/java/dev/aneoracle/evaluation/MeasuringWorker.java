@@ -55,6 +55,9 @@ final class MeasuringWorker {
   private final InstantSource clock;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
+  /** The database failed: something may be claimed here that nobody works on. */
+  private volatile boolean unsure;
+
   MeasuringWorker(
       Fleet fleet,
       Maintenance maintenance,
@@ -87,19 +90,24 @@ final class MeasuringWorker {
    * While there is no room for a helper's files it stays queued.
    */
   Permit runNext(String route) throws InterruptedException {
-    if (measurer.capability() instanceof Capability.CannotMeasure
-        || !disks.hasRoom()
-        || !maintenance.enter()) {
+    if (measurer.capability() instanceof Capability.CannotMeasure || !maintenance.enter()) {
       return Permit.KEPT;
     }
     try {
-      return claimNext(route);
+      return disks.hasRoom() ? claimNext(route) : Permit.PUT_OFF;
+    } catch (RuntimeException e) {
+      unsure = true;
+      throw e;
     } finally {
       maintenance.leave();
     }
   }
 
   private Permit claimNext(String route) throws InterruptedException {
+    if (unsure && running.isEmpty()) {
+      repository.releaseAll(fleet.session());
+      unsure = false;
+    }
     Stopwatch started = Stopwatch.start(clock);
     Optional<Evaluation> claimed = repository.claim(fleet.session(), route, started.started());
     if (claimed.isEmpty()) {
@@ -331,6 +339,8 @@ final class MeasuringWorker {
     /** It is gone. */
     USED,
     /** It is due again a little later. */
-    KEPT
+    KEPT,
+    /** It is due again after a while: each time costs commits on a disk that has no room. */
+    PUT_OFF
   }
 }

@@ -20,6 +20,7 @@ final class Permits {
   private static final Logger log = LoggerFactory.getLogger(Permits.class);
 
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration PUT_OFF = Duration.ofSeconds(20);
 
   /** More than any permit is put off, and than the clocks of nodes differ. */
   static final Duration LONGEST_AHEAD = Duration.ofMinutes(1);
@@ -60,6 +61,9 @@ final class Permits {
         case USED -> new CompletionHandler.OnCompleteRemove<>();
         case KEPT ->
             (complete, operations) -> operations.reschedule(complete, clock.instant().plus(RETRY));
+        case PUT_OFF ->
+            (complete, operations) ->
+                operations.reschedule(complete, clock.instant().plus(PUT_OFF));
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

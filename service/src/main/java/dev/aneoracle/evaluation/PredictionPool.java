@@ -43,6 +43,7 @@ final class PredictionPool implements AutoCloseable {
   private final FairQueue queue = new FairQueue();
   private final Map<String, Model> read = new ConcurrentHashMap<>();
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
 
   PredictionPool(
       EvaluationRepository repository,
@@ -66,7 +67,7 @@ final class PredictionPool implements AutoCloseable {
     return size;
   }
 
-  /** Predicts an evaluation; one that is under way already is not begun again. */
+  /** Predicts an evaluation; one that waits already does not wait twice. */
   void submit(Waiting one) {
     enqueue(one, null);
   }
@@ -97,7 +98,7 @@ final class PredictionPool implements AutoCloseable {
   /** Returns how many are predicted before one; empty where it is not for this pool. */
   OptionalInt ahead(String id) {
     OptionalInt ahead = queue.ahead(id);
-    return ahead.isEmpty() && pending.contains(id) ? OptionalInt.of(0) : ahead;
+    return ahead.isEmpty() && running.contains(id) ? OptionalInt.of(0) : ahead;
   }
 
   FairOrder order() {
@@ -134,6 +135,9 @@ final class PredictionPool implements AutoCloseable {
   }
 
   private void run(String id, @Nullable Model model) {
+    running.add(id);
+    // Whoever submits it from now on saw the row change, perhaps after it is read here.
+    pending.remove(id);
     try {
       repository
           .find(id)
@@ -146,7 +150,7 @@ final class PredictionPool implements AutoCloseable {
           .addKeyValue("why", String.valueOf(e.getMessage()))
           .log("prediction not written");
     } finally {
-      pending.remove(id);
+      running.remove(id);
     }
   }
 

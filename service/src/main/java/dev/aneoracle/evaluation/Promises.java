@@ -40,7 +40,9 @@ final class Promises {
     Instant now = clock.instant();
     kept.values()
         .removeIf(promised -> {
-          promised.removeIf(time -> !time.isAfter(now));
+          // Those that lie too far ahead are of before the clock was set back.
+          promised.removeIf(
+              time -> !time.isAfter(now) || time.isAfter(now.plus(LONGEST).plusSeconds(1)));
           return promised.isEmpty();
         });
     Map<String, Integer> promised =

@@ -45,6 +45,11 @@ public final class QueueStanding {
     }
   }
 
+  /** Takes note that the node begins anew, as after maintenance. */
+  void begins() {
+    progressAt = clock.instant();
+  }
+
   /** Looks at the queue. */
   public Standing now() {
     Load load = counts.load();

@@ -58,8 +58,9 @@ final class Reconciler {
     int turned =
         switch (measurer.capability()) {
           case Capability.CanMeasure _ -> 0;
-          // Where there are others, one of them may measure it.
-          case Capability.CannotMeasure _ -> fleet.shared() ? 0 : repository.predictOnly();
+          // Where there are others, one of them may measure it; after maintenance this node will.
+          case Capability.CannotMeasure _ ->
+              fleet.shared() || inMaintenance() ? 0 : repository.predictOnly();
         };
     List<Waiting> measurements = repository.queued(EvaluationKind.MEASURE);
     addMissingPermits();
@@ -72,6 +73,10 @@ final class Reconciler {
         .addKeyValue("predictions", predictable)
         .addKeyValue("turnedToPrediction", turned)
         .log("queue taken up");
+  }
+
+  private boolean inMaintenance() {
+    return fleet.own().report().maintenance() != null;
   }
 
   /** Does what {@link #resume()} does for evaluations that fell between two nodes since. */

@@ -3,9 +3,11 @@ package dev.aneoracle.evaluation;
 import dev.aneoracle.storage.StorageAccount;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,17 +16,36 @@ final class StorageUpkeep implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(StorageUpkeep.class);
 
+  /** A clock that was set wrongly must not make everything old. */
+  private static final Duration LARGE_JUMP = Duration.ofHours(1);
+
+  private static final Duration DOUBT = Duration.ofHours(1);
+
   private final StorageAccount account;
   private final Retention retention;
   private final Duration interval;
+  private final ClockJumps clock;
+  private final LongSupplier nanoseconds;
+
+  /** Nothing goes by its age before that moment. */
+  private long trustedFrom;
+
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("storage-upkeep").daemon().factory());
 
-  StorageUpkeep(StorageAccount account, Retention retention, Duration interval) {
+  StorageUpkeep(
+      StorageAccount account,
+      Retention retention,
+      Duration interval,
+      InstantSource clock,
+      LongSupplier nanoseconds) {
     this.account = account;
     this.retention = retention;
     this.interval = interval;
+    this.clock = new ClockJumps(clock, nanoseconds);
+    this.nanoseconds = nanoseconds;
+    this.trustedFrom = nanoseconds.getAsLong();
   }
 
   void start() {
@@ -33,7 +54,13 @@ final class StorageUpkeep implements AutoCloseable {
   }
 
   void tick() {
-    attempt(retention::apply);
+    if (clock.look().compareTo(LARGE_JUMP) > 0) {
+      log.atWarn().log("the clock was set ahead, nothing is removed for an hour");
+      trustedFrom = nanoseconds.getAsLong() + DOUBT.toNanos();
+    }
+    if (nanoseconds.getAsLong() - trustedFrom >= 0) {
+      attempt(retention::apply);
+    }
     attempt(account::refresh);
   }
 
