@@ -16,6 +16,7 @@ from ._exceptions import (
     AneOracleError,
     Problem,
     QueueFull,
+    QuotaExceeded,
     ServiceUnreachable,
     UnexpectedAnswer,
 )
@@ -40,7 +41,7 @@ COMPLETED = {
 }
 
 
-HOPELESS = (AccessDenied, QueueFull, ServiceUnreachable, UnexpectedAnswer)
+HOPELESS = (AccessDenied, QueueFull, QuotaExceeded, ServiceUnreachable, UnexpectedAnswer)
 """What every further model would be answered with too."""
 
 

@@ -124,7 +124,7 @@ class Retry:
     first: float = 0.5
     most: float = 30.0
     longest: float = 300.0
-    """the longest Retry-After that is waited for"""
+    """the longest Retry-After that is waited for, but for a place in the queue"""
     queue: float = 900.0
     """how long to wait, in all, for a place in a full queue; those tries are not counted"""
 
@@ -144,7 +144,7 @@ class Retry:
             asked = self.most
         # Who answers that it may be at once must not be asked without end.
         delay = max(asked, self.first) * random.uniform(1, 1.1)
-        return delay if asked <= self.longest and waited + delay <= self.queue else None
+        return delay if waited + delay <= self.queue else None
 
 
 def seconds(retry_after: str | None) -> float | None:

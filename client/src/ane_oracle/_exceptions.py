@@ -36,6 +36,7 @@ What can go wrong:
       - TooManyUploads
       - TooManyListeners
       - StorageFull
+      - StorageUnavailable
       - DatabaseUnavailable
       - InternalError
   x EvaluationError               it ended without a verdict
@@ -268,6 +269,12 @@ class StorageFull(ServiceFault):
     """The service's disk is full."""
 
     slug = "storage-full"
+
+
+class StorageUnavailable(ServiceFault):
+    """The service's disk cannot be written."""
+
+    slug = "storage-unavailable"
 
 
 class DatabaseUnavailable(ServiceFault):

@@ -13,6 +13,7 @@ from ._exceptions import (
     ModelFileError,
     ModelRejected,
     NotFound,
+    Problem,
     ServiceFault,
     ServiceUnreachable,
     UnexpectedAnswer,
@@ -45,6 +46,7 @@ _CODES: list[tuple[type[AneOracleError], int]] = [
     (ServiceFault, HOST_FAULT),
     (EvaluationCancelled, CANCELLED),
     (EvaluationFailed, HOST_FAULT),
+    (Problem, HOST_FAULT),
 ]
 
 

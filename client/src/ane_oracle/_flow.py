@@ -23,6 +23,7 @@ from ._exceptions import (
     ModelFileError,
     Problem,
     QueueFull,
+    QuotaExceeded,
     ServiceUnreachable,
     UnknownModel,
     WaitTimeout,
@@ -81,7 +82,7 @@ def exchange(call: Call, retry: Retry) -> Flow[httpx.Response]:
         else:
             problem, after = problem_of(outcome), outcome.headers.get("Retry-After")
         delay = None
-        if isinstance(problem, QueueFull):
+        if isinstance(problem, (QueueFull, QuotaExceeded)):
             delay = retry.queue_delay(waited, after)
             waited += delay or 0
             if delay is not None and call.report:

@@ -89,7 +89,7 @@ def _holds_model(archive: Path) -> bool:
                 return _names_model(zipped.namelist())
         with tarfile.open(archive, "r|*") as tar:
             return _names_model(entry.name for entry in islice(tar, FIRST_OF_A_TAR))
-    except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error):
+    except (OSError, EOFError, ValueError, NotImplementedError, zipfile.BadZipFile, tarfile.TarError, zlib.error):
         # Perhaps it was to be a model; the service says what is wrong with it.
         return True
 

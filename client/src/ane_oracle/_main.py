@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import itertools
 import json
 import os
@@ -22,6 +23,9 @@ from ._terminal import table
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # The name of a file need not be Unicode, and is told all the same.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return _run(parse(arguments))
     except AneOracleError as error:
@@ -111,11 +115,14 @@ def _host(client: Client, arguments: argparse.Namespace) -> int:
     rows = [["NODE", "CHIP", "SYSTEM", "ANE", "MEASURES"]]
     for host in hosts:
         ane = "-" if host.ane is None or not host.ane.present else host.ane.architecture or "present"
-        rows.append([host.node, host.chip, f"{host.os} {host.os_version}", ane, "yes" if host.measures else "no"])
+        measures = host.measures and host.raw.get("live", True) and not host.raw.get("maintenance")
+        rows.append([host.node, host.chip, f"{host.os} {host.os_version}", ane, "yes" if measures else "no"])
     print(table(rows, sys.stdout))
     for host in hosts:
         if host.cannot_measure_because:
             print(f"\n{host.node}: {host.cannot_measure_because}")
+        if notice := host.raw.get("maintenance"):
+            print(f"\n{host.node}: in maintenance since {notice['since']}: {notice['reason'] or 'no reason given'}")
     return 0
 
 

@@ -25,7 +25,7 @@ class Results:
 
     def add(self, name: str, answer: dict[str, Any]) -> None:
         """Keeps what came of a model."""
-        file = f"{name}.json"
+        file = f"{name}.json" if f"{name}.json" != SUMMARY else f"{name}.model.json"
         self._write(file, answer)
         evaluation, error = answer["evaluation"] or {}, answer["error"] or {}
         verdict = evaluation.get("verdict") or {}
