@@ -14,4 +14,8 @@ if [ -n "$(docker image ls --quiet "$name")" ]; then
 fi
 mmdebstrap --quiet --variant=essential --include=python3-venv,curl,ca-certificates \
   --customize-hook='copy-in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs' bookworm - \
-  | docker import - "$name" >/dev/null
+  | docker import - "$name" >/dev/null || {
+  # Half an image would be taken for the whole one next time.
+  docker image rm --force "$name" >/dev/null 2>&1 || true
+  exit 1
+}

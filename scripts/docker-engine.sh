@@ -24,14 +24,18 @@ case "${1:-}" in
       sleep 0.2
     done
     echo "The Docker engine did not start: $(tail -n 5 "$folder/log")" >&2
+    "$0" stop || true
     exit 1
     ;;
   stop)
     if [ -f "$folder/pid" ]; then
       engine="$(cat "$folder/pid")"
-      kill "$engine"
-      tail --pid="$engine" -f /dev/null
-      rm -rf "$folder"
+      if [ "$(cat "/proc/$engine/comm" 2>/dev/null)" = dockerd ]; then
+        kill "$engine"
+        tail --pid="$engine" -f /dev/null
+      fi
+      rm -rf "${folder:?}"/{data,exec,pid,log}
+      rmdir "$folder" 2>/dev/null || true
     fi
     ;;
   *)

@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-jar=${1:-$(find service/target -maxdepth 1 -name 'ane-oracle-service-*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' | sort | head -1)}
+jar=${1:-$(find service/target -maxdepth 1 -name 'ane-oracle-service-*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' 2>/dev/null | sort | tail -1)} || true
 if [ ! -f "$jar" ]; then
   echo "There is no jar in service/target. Make it first: mvn -q -B package -DskipTests" >&2
   exit 1
@@ -32,9 +32,9 @@ rm "$release/ane-oracle-service.jar"
 printf '%s\n' "$version" >"$release/VERSION"
 cp scripts/release/ane-oracle scripts/new-token.sh "$release/bin/"
 cp scripts/release/dev.aneoracle.service.plist scripts/release/ane-oracle.service "$release/share/"
-cp docs/*.md "$release/docs/"
+cp -R docs/*.md docs/decisions "$release/docs/"
 cp examples/TinyClassifier.mlmodel examples/TinyProgram.mlpackage.zip "$release/examples/"
-cp LICENSE SECURITY.md "$release/"
+cp LICENSE README.md SECURITY.md "$release/"
 
 if [ "$(uname -s)" = Darwin ]; then
   make -C native-agent -s
