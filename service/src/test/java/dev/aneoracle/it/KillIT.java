@@ -75,7 +75,7 @@ class KillIT {
 
   @ParameterizedTest
   @EnumSource(Database.class)
-  @Timeout(1_200)
+  @Timeout(5_400)
   void nothingAcknowledgedIsLostAndNoAnswerChanges(Database database, @TempDir Path folder)
       throws Exception {
     Path data = folder.resolve("data");
