@@ -24,6 +24,9 @@ final class RefusedBodyValve extends ValveBase {
 
   private static final long SMALL_BYTES = 64 * 1024;
 
+  /** What follows a body that was taken is little, and the container reads it. */
+  private static final int REFUSED_FROM = 400;
+
   private final UploadPlaces places;
   private final long mostBytes;
 
@@ -39,7 +42,7 @@ final class RefusedBodyValve extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
-    if (request.isAsync() || !longBodyIsLeft(request)) {
+    if (request.isAsync() || response.getStatus() < REFUSED_FROM || !longBodyIsLeft(request)) {
       return;
     }
     boolean refused = request.getAttribute(GuardFilter.REFUSED) != null;
@@ -55,9 +58,14 @@ final class RefusedBodyValve extends ValveBase {
   }
 
   private static boolean longBodyIsLeft(Request request) {
-    long length = request.getContentLengthLong();
-    boolean known = length >= 0;
-    return !request.getCoyoteRequest().isFinished() && !(known && length <= SMALL_BYTES);
+    try {
+      long length = request.getContentLengthLong();
+      boolean known = length >= 0;
+      return !request.getCoyoteRequest().isFinished() && !(known && length <= SMALL_BYTES);
+    } catch (IllegalArgumentException none) {
+      // There are two, or it is no number: the container refused the request, and closes it.
+      return false;
+    }
   }
 
   private void readOn(Request request) {
