@@ -175,12 +175,9 @@ class ServiceConfiguration {
   private static HelperSettings settings(
       AneOracleProperties.Helper helper, DataDirectory directory) {
     AneOracleProperties.Limits limits = helper.limits();
-    Path warmHome = helper.warmHome();
     return new HelperSettings(
         directory.path().resolve(StorageAreas.HELPERS),
-        warmHome == null
-            ? directory.path().resolve(StorageAreas.WARM_HOME)
-            : warmHome.toAbsolutePath(),
+        StorageAreas.warmHome(directory.path(), helper.warmHome()),
         directory.path().resolve("canary.json"),
         new HelperSettings.Limits(
             limits.hello(),

@@ -12,9 +12,14 @@ final class StorageAreas {
 
   static final String EVALUATIONS = "evaluations";
   static final String HELPERS = "helpers";
-  static final String WARM_HOME = "warm-home";
+  private static final String WARM_HOME = "warm-home";
 
   private StorageAreas() {}
+
+  /** Returns the home that evaluations share, in the data directory unless it is set. */
+  static Path warmHome(Path data, @Nullable Path set) {
+    return set == null ? data.resolve(WARM_HOME) : set.toAbsolutePath();
+  }
 
   static StorageAccount of(Path data, StoreDirectory store, @Nullable Path warmHome) {
     Path database = data.resolve(DatabaseConfiguration.FILE);
@@ -23,10 +28,7 @@ final class StorageAreas {
             area("bundles", store.path().resolve(FileBundleStore.BUNDLES)),
             area("incoming", store.incoming()),
             area("evaluations", store.path().resolve(EVALUATIONS)),
-            area(
-                "helpers",
-                data.resolve(HELPERS),
-                warmHome == null ? data.resolve(WARM_HOME) : warmHome.toAbsolutePath()),
+            area("helpers", data.resolve(HELPERS), warmHome(data, warmHome)),
             area("temporary", data.resolve(DataDirectory.TEMPORARY)),
             area(
                 "database",
