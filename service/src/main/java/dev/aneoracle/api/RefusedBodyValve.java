@@ -41,8 +41,13 @@ final class RefusedBodyValve extends ValveBase {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
+    UnreadBody.ask(request, () -> longBodyIsLeft(request));
     getNext().invoke(request, response);
     if (request.isAsync() || response.getStatus() < REFUSED_FROM || !longBodyIsLeft(request)) {
+      return;
+    }
+    if (response.isCommitted() && !saysThatItCloses(response)) {
+      // The client may make its next request on this connection: the container reads on.
       return;
     }
     boolean refused = request.getAttribute(GuardFilter.REFUSED) != null;
@@ -55,6 +60,10 @@ final class RefusedBodyValve extends ValveBase {
         readOn(request);
       }
     }
+  }
+
+  private static boolean saysThatItCloses(Response response) {
+    return "close".equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION));
   }
 
   private static boolean longBodyIsLeft(Request request) {

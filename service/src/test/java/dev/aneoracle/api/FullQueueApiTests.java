@@ -11,9 +11,11 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "ane-oracle.queue.max-evaluations=0")
 class FullQueueApiTests {
 
+  private final int port;
   private final Api api;
 
   FullQueueApiTests(@LocalServerPort int port) {
+    this.port = port;
     this.api = new Api(port);
   }
 
@@ -27,5 +29,16 @@ class FullQueueApiTests {
             "The queue is full: 0 evaluations with 0 bytes of models; the limits are 0 and"
                 + " 68719476736.");
     api.get("/actuator/health/liveness").hasStatus(200);
+  }
+
+  @Test
+  void refusalOfALongBodySaysThatTheConnectionCloses() {
+    String upload =
+        "POST /api/v1/evaluations?filename=x.mlmodel HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Length: 8000000\r\n\r\nabc";
+
+    Reply refusal = RawHttp.send(port, upload).hasStatus(429);
+
+    assertThat(refusal.header("Connection")).hasValue("close");
   }
 }
