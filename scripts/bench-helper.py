@@ -2,12 +2,13 @@
 """Measures what the service adds to a measured evaluation, with the real helper against its stand-ins.
 
     make -C native-agent && mvn -q -B package -DskipTests
-    python3 scripts/bench-helper.py [--rounds 100] [--warm-up 300]
+    python3 scripts/bench-helper.py [--rounds 100] [--warm-up 300] [--warm-up-uploads 1500]
 
 Linux only. "The helper's own time" is that of a helper that is asked the same without a service, from the request to
 its end, late evidence included; what an evaluation takes beyond it is overhead. Both are measured in turn, so that
-they share what else the machine does. The stand-ins compute nothing, so no figure here says anything about a Neural
-Engine.
+they share what else the machine does. A lab's service runs for weeks, so models are taken in and cancelled before, while
+nothing is measured, until the code that takes them in is compiled. The stand-ins compute nothing, so no figure here says
+anything about a Neural Engine.
 """
 
 import argparse
@@ -79,10 +80,26 @@ def evaluate(connection, name):
     return answer, (time.monotonic() - begun) * 1000
 
 
-def overhead(folder, rounds, warm_up, alone):
+def call(connection, method, path, body=None):
+    connection.request(method, path, body=body, headers={"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status in (200, 204), (method, path, answer.status)
+
+
+def take_in(connection, uploads):
+    call(connection, "PUT", "/api/v1/maintenance", b"{}")
+    for i in range(uploads):
+        evaluation = bench.post(connection, bench.model(f"taken in {i}"), "&filename=model.mlmodel")
+        call(connection, "DELETE", "/api/v1/evaluations/" + evaluation["id"])
+    call(connection, "DELETE", "/api/v1/maintenance")
+
+
+def overhead(folder, rounds, warm_up, uploads, alone):
     agent = machine(folder / "machine", [])
     with bench.Service(folder, command=["-jar", str(bench.jar()), f"--ane-oracle.helper.path={agent}"]) as service:
         connection = service.connection()
+        take_in(connection, uploads)
         for i in range(warm_up):
             evaluate(connection, f"warm {i}")
             for _ in range(5):
@@ -140,6 +157,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--warm-up", type=int, default=300, help="evaluations before those that are measured")
+    parser.add_argument("--warm-up-uploads", type=int, default=1500, help="models taken in and cancelled before all that")
     arguments = parser.parse_args()
     rounds = arguments.rounds
     print("| what | p50 / p95 | bar |\n|---|---|---|")
@@ -148,7 +166,7 @@ def main():
         alone = Alone(machine(folder / "alone", []))
         for part in ("usual", "crash"):
             (folder / part).mkdir()
-        figures, back = overhead(folder / "usual", rounds, arguments.warm_up, alone)
+        figures, back = overhead(folder / "usual", rounds, arguments.warm_up, arguments.warm_up_uploads, alone)
         row("start of a helper to `hello`, hooks installed", alone.hellos)
         row("the helper's own time, without a service: request to its end", alone.requests)
         row("submit to verdict, a helper being ready", figures)
