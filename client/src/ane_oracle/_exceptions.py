@@ -16,6 +16,7 @@ What can go wrong:
     + NotEnded
     + MethodNotAllowed
     + NotAcceptable
+    + RangeNotSatisfiable
     + IdempotencyKeyReused
     + AccessDenied
       - Unauthorized
@@ -157,6 +158,12 @@ class NotAcceptable(Problem):
     """There is no answer in the form asked for."""
 
     slug = "not-acceptable"
+
+
+class RangeNotSatisfiable(Problem):
+    """There is no such part of a file."""
+
+    slug = "range-not-satisfiable"
 
 
 class IdempotencyKeyReused(Problem):

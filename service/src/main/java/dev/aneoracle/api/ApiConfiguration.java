@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the API together. */
 @Configuration(proxyBeanMethods = false)
-@Import({Problems.class, UnreadBody.class, ErrorPages.class})
+@Import({Problems.class, UnreadBody.class, UnsatisfiableRanges.class, ErrorPages.class})
 class ApiConfiguration implements WebMvcConfigurer {
 
   @Bean

@@ -6,8 +6,6 @@ import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.bundle.ModelDigest;
 import dev.aneoracle.bundle.StoredBundle;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -52,15 +50,7 @@ class BundleController {
       description =
           "A .mlmodel as it was sent; an .mlpackage or .mlmodelc as a tar without compression,"
               + " which is the same every time. Repr-Digest is of these bytes; that of a .mlmodel"
-              + " is its model digest too. Sent back as it is, it gives the same model digest.",
-      parameters =
-          @Parameter(
-              name = HttpHeaders.RANGE,
-              in = ParameterIn.HEADER,
-              description =
-                  "The part to send, to go on with a download that was cut off (RFC 9110)",
-              example = "bytes=0-",
-              schema = @Schema(type = "string")))
+              + " is its model digest too. Sent back as it is, it gives the same model digest.")
   @ApiResponse(
       responseCode = "200",
       description = "The model",
@@ -90,7 +80,7 @@ class BundleController {
             examples = @ExampleObject(name = "package", value = "the bytes of the tar"))
       })
   @FileParts
-  @ProblemAnswers(ProblemType.UNKNOWN_MODEL)
+  @ProblemAnswers({ProblemType.UNKNOWN_MODEL, ProblemType.RANGE_NOT_SATISFIABLE})
   @GetMapping(produces = {MediaType.APPLICATION_OCTET_STREAM_VALUE, TAR})
   ResponseEntity<Resource> get(@DigestParameter @PathVariable String digest) throws IOException {
     ModelDigest parsed = Digests.parse(digest);

@@ -52,7 +52,11 @@ class FileController {
               examples =
                   @ExampleObject(name = "log", value = "INFO hooks installed\nINFO loaded\n")))
   @FileParts
-  @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.NOT_FOUND})
+  @ProblemAnswers({
+    ProblemType.UNKNOWN_EVALUATION,
+    ProblemType.NOT_FOUND,
+    ProblemType.RANGE_NOT_SATISFIABLE
+  })
   @GetMapping(path = "/log", produces = TEXT)
   ResponseEntity<Resource> log(@IdParameter @PathVariable String id) {
     requireKnown(id);
@@ -105,7 +109,11 @@ class FileController {
                     value = "{\"shape\": [1, 8], \"elementType\": \"FLOAT16\"}"))
       })
   @FileParts
-  @ProblemAnswers({ProblemType.UNKNOWN_EVALUATION, ProblemType.NOT_FOUND})
+  @ProblemAnswers({
+    ProblemType.UNKNOWN_EVALUATION,
+    ProblemType.NOT_FOUND,
+    ProblemType.RANGE_NOT_SATISFIABLE
+  })
   @GetMapping(
       path = "/artifacts/{name}",
       produces = {MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.APPLICATION_JSON_VALUE})

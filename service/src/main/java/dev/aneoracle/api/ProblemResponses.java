@@ -96,6 +96,9 @@ final class ProblemResponses implements OperationCustomizer {
           retryAfter(
               "Seconds to wait; of a full queue or quota, until a place will probably be free"));
     }
+    if (types.contains(ProblemType.RANGE_NOT_SATISFIABLE)) {
+      response.addHeaderObject(HttpHeaders.CONTENT_RANGE, wholeLength());
+    }
     if (types.contains(ProblemType.UNAUTHORIZED)) {
       response.addHeaderObject(HttpHeaders.WWW_AUTHENTICATE, challenge());
     }
@@ -103,10 +106,20 @@ final class ProblemResponses implements OperationCustomizer {
   }
 
   private static Header challenge() {
-    Schema<?> text = new StringSchema();
+    return new Header().description("`Bearer`, and what was wrong").required(true).schema(text());
+  }
+
+  private static Header wholeLength() {
+    StringSchema length = text();
+    length.addExample("bytes */200");
+    return new Header().description("How long the whole is").required(true).schema(length);
+  }
+
+  private static StringSchema text() {
+    StringSchema text = new StringSchema();
     text.setSpecVersion(SpecVersion.V31);
     text.addType("string");
-    return new Header().description("`Bearer`, and what was wrong").required(true).schema(text);
+    return text;
   }
 
   private static Header retryAfter(String description) {

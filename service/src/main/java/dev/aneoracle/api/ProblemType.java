@@ -129,6 +129,13 @@ enum ProblemType {
       "No answer in the form asked for",
       Retry.NO,
       "The API answers in JSON, its pages in HTML; leave the Accept header out or send what fits."),
+  RANGE_NOT_SATISFIABLE(
+      HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+      "There is no such part",
+      Retry.NO,
+      "What was asked for is shorter than the header Range wants it, or that header is not of the"
+          + " form that RFC 9110 gives it. The header Content-Range says how long it is; ask for a"
+          + " part that it has, or leave Range out."),
   UNAUTHORIZED(
       HttpStatus.UNAUTHORIZED,
       "A token is needed",

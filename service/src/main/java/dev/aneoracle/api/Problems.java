@@ -91,6 +91,13 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(UnsatisfiableRangeException e) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + e.length());
+    return answer(ProblemType.RANGE_NOT_SATISFIABLE, e.getMessage(), headers);
+  }
+
+  @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(StorageFullException e) {
     return answer(ProblemType.STORAGE_FULL, e.getMessage(), retryLater());
   }
@@ -221,6 +228,7 @@ class Problems extends ResponseEntityExceptionHandler {
       case METHOD_NOT_ALLOWED -> ProblemType.METHOD_NOT_ALLOWED;
       case NOT_ACCEPTABLE -> ProblemType.NOT_ACCEPTABLE;
       case UNSUPPORTED_MEDIA_TYPE -> ProblemType.UNSUPPORTED_FORMAT;
+      case REQUESTED_RANGE_NOT_SATISFIABLE -> ProblemType.RANGE_NOT_SATISFIABLE;
       case CONTENT_TOO_LARGE -> ProblemType.TOO_LARGE;
       // The container's words for a method, an encoding or a version of HTTP that it does not know.
       case NOT_IMPLEMENTED, HTTP_VERSION_NOT_SUPPORTED -> ProblemType.INVALID_REQUEST;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -108,7 +109,37 @@ class BundleApiTests {
     assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole, 700, 3000));
     assertThat(part.headers().firstValue("Content-Range"))
         .hasValue("bytes 700-2999/" + whole.length);
-    assertThat(download(model, "Range", "bytes=99999999-").statusCode()).isEqualTo(416);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=99999999-", "bytes=2-1", "bytes=x", "bytes=-0"})
+  void partThatIsNotThereIsRefused(String range) {
+    int length = ExampleModel.CLASSIFIER.bytes().length;
+
+    Reply refusal = api.get(address(ExampleModel.CLASSIFIER), "Range", range);
+
+    refusal.isProblem(ProblemType.RANGE_NOT_SATISFIABLE).saying(range, "" + length);
+    assertThat(refusal.header("Content-Range")).hasValue("bytes */" + length);
+    assertThat(refusal.headers())
+        .doesNotContainKeys("ETag", "Repr-Digest", "Content-Disposition")
+        .containsKey("X-Content-Type-Options");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=", "bytes=,"})
+  void rangeWithoutAnyPartIsRefused(String range) {
+    api.get(address(ExampleModel.CLASSIFIER), "Range", range)
+        .isProblem(ProblemType.INVALID_REQUEST)
+        .saying("Range");
+  }
+
+  @Test
+  void partInOtherUnitsThanBytesIsTheWhole() {
+    HttpResponse<byte[]> whole = download(ExampleModel.CLASSIFIER, "Range", "layers=0-1");
+
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(whole.headers().firstValue("Content-Range")).isEmpty();
+    assertThat(whole.body()).isEqualTo(ExampleModel.CLASSIFIER.bytes());
   }
 
   @Test
