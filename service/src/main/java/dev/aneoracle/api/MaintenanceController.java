@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,6 +35,8 @@ import org.springframework.web.context.request.async.DeferredResult;
 class MaintenanceController {
 
   private static final int MAXIMUM_REASON = 200;
+  private static final String LINE_PATTERN = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$";
+  private static final Pattern LINE = Pattern.compile(LINE_PATTERN);
   private static final String WAIT =
       "wait=N answers as soon as nothing is measured any more, after N seconds (at most 60) at the"
           + " latest (RFC 7240)";
@@ -103,9 +106,9 @@ class MaintenanceController {
   @PutMapping
   DeferredResult<ResponseEntity<StandingResponse>> begin(
       @Parameter(
-              description = "Why, for those who look",
+              description = "Why, for those who look: one line",
               example = "macOS 15.6",
-              schema = @Schema(type = "string", maxLength = MAXIMUM_REASON))
+              schema = @Schema(type = "string", maxLength = MAXIMUM_REASON, pattern = LINE_PATTERN))
           @RequestParam(required = false)
           @Nullable String reason,
       @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
@@ -115,15 +118,18 @@ class MaintenanceController {
   }
 
   private static @Nullable String checked(@Nullable String reason) {
-    if (reason == null || reason.isBlank()) {
+    if (reason == null) {
       return null;
     }
-    if (reason.length() > MAXIMUM_REASON || reason.chars().anyMatch(Character::isISOControl)) {
+    // The API document counts code points.
+    if (reason.codePointCount(0, reason.length()) > MAXIMUM_REASON
+        || !LINE.matcher(reason).matches()) {
       throw new ApiException(
           ProblemType.INVALID_REQUEST,
-          "The parameter 'reason' is one line of at most %d characters.".formatted(MAXIMUM_REASON));
+          "The parameter 'reason' is one line of at most %d characters, without control characters."
+              .formatted(MAXIMUM_REASON));
     }
-    return reason;
+    return reason.isBlank() ? null : reason;
   }
 
   @Operation(

@@ -2,7 +2,9 @@ package dev.aneoracle.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
@@ -109,11 +113,29 @@ class MaintenanceApiTests {
 
   @Test
   void reasonIsOneShortLine() {
-    for (String reason : new String[] {"a%0Ab", "x".repeat(201), "a%00"}) {
-      api.send("PUT", MAINTENANCE + "?reason=" + reason, BodyPublishers.noBody())
+    String tooLong = "x".repeat(201);
+    for (String reason :
+        new String[] {"a\nb", "a\n", "\n", tooLong, " ".repeat(201), "a\0", "\u0085"}) {
+      api.send("PUT", MAINTENANCE + reason(reason), BodyPublishers.noBody())
           .isProblem(ProblemType.INVALID_REQUEST)
           .saying("reason");
     }
-    assertThat(begin("?reason=").json().at("/maintenance/reason").isNull()).isTrue();
+  }
+
+  @Test
+  void reasonIsAsLongAsTheDocumentCounts() {
+    String longest = "\uD83E\uDDE0".repeat(200);
+
+    assertThat(begin(reason(longest)).text("/maintenance/reason")).isEqualTo(longest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void blankReasonIsNone(String blank) {
+    assertThat(begin(reason(blank)).json().at("/maintenance/reason").isNull()).isTrue();
+  }
+
+  private static String reason(String text) {
+    return "?reason=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }
