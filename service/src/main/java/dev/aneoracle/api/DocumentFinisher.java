@@ -72,6 +72,7 @@ final class DocumentFinisher implements OpenApiCustomizer {
   }
 
   private static void finish(Operation operation) {
+    operation.getResponses().values().forEach(DocumentFinisher::leaveReferencesAlone);
     if (operation.getParameters() != null) {
       operation.getParameters().forEach(DocumentFinisher::suggestOnly);
       operation.getParameters().stream()
@@ -81,6 +82,15 @@ final class DocumentFinisher implements OpenApiCustomizer {
     EXAMPLES
         .getOrDefault(operation.getOperationId(), Map.of())
         .forEach((status, names) -> names.forEach(name -> addExample(operation, status, name)));
+  }
+
+  /** What stands beside a reference is passed over, so that nothing does. */
+  private static void leaveReferencesAlone(ApiResponse response) {
+    if (response.getHeaders() != null) {
+      response.getHeaders().values().stream()
+          .filter(header -> header.get$ref() != null)
+          .forEach(header -> header.setStyle(null));
+    }
   }
 
   /** Says what is in the text of an event's data, of which a schema sees only the text. */

@@ -10,7 +10,6 @@ import dev.aneoracle.placement.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.Explode;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -85,24 +84,14 @@ class EvaluationController {
           "One that waits for its measurement carries its predictions already. The states go from"
               + " QUEUED over RUNNING to SUCCEEDED, FAILED or CANCELLED; that a model does not run"
               + " on the ANE is a success. As text/plain it is a table for a terminal, one row a"
-              + " target.",
-      parameters =
-          @Parameter(
-              name = "Prefer",
-              in = ParameterIn.HEADER,
-              description =
-                  "wait=N answers as soon as it has ended, after N seconds (at most 60) at the"
-                      + " latest (RFC 7240)",
-              example = "wait=30",
-              schema = @Schema(type = "string")))
+              + " target.")
   @ApiResponse(
       responseCode = "200",
       description = "The evaluation as it stands",
       headers =
           @Header(
-              name = "Preference-Applied",
-              description = "The wait that was granted, where one was asked for",
-              schema = @Schema(type = "string", examples = "wait=30")),
+              name = EvaluationAnswers.PREFERENCE_APPLIED,
+              ref = EvaluationAnswers.PREFERENCE_APPLIED),
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -118,7 +107,7 @@ class EvaluationController {
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
   DeferredResult<ResponseEntity<EvaluationResponse>> get(
       @IdParameter @PathVariable String id,
-      @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
+      @PreferParameter @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
           @Nullable List<String> prefer) {
     return answers.get(id, prefer == null ? List.of() : prefer);
   }
@@ -173,8 +162,7 @@ class EvaluationController {
               schema = @Schema(type = "string", format = "date-time"))
           @RequestParam(required = false)
           @Nullable String until,
-      @Parameter(
-              description = "Where the page before ended: its next",
+      @CursorParameter(
               example = "01KANXW3ZP8S5T2J7Q9F0D4E6G",
               schema = @Schema(type = "string", pattern = EvaluationCursor.PATTERN))
           @RequestParam(required = false)
@@ -256,10 +244,7 @@ class EvaluationController {
                       defaultValue = "PREDICTION"))
           @RequestParam(defaultValue = "PREDICTION")
           Source source,
-      @Parameter(
-              description = "Where the page before ended: its next",
-              example = "2",
-              schema = @Schema(type = "string", pattern = "^[0-9]{1,9}$"))
+      @CursorParameter(example = "2", schema = @Schema(type = "string", pattern = "^[0-9]{1,9}$"))
           @RequestParam(required = false)
           @Nullable String cursor,
       @LimitParameter @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) int limit) {

@@ -6,7 +6,6 @@ import dev.aneoracle.evaluation.MaintenanceNotice;
 import dev.aneoracle.host.HostInfo;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -56,26 +55,19 @@ class MaintenanceController {
       summary = "Ask whether the node is in maintenance, and idle",
       description =
           "IDLE means that the machine may be restarted: nothing is measured on it and nothing will"
-              + " be until the maintenance has ended.",
-      parameters =
-          @Parameter(
-              name = EvaluationAnswers.PREFER,
-              in = ParameterIn.HEADER,
-              description = WAIT,
-              example = "wait=30",
-              schema = @Schema(type = "string")))
+              + " be until the maintenance has ended.")
   @ApiResponse(
       responseCode = "200",
       description = "How it stands",
       headers =
           @Header(
               name = EvaluationAnswers.PREFERENCE_APPLIED,
-              description = "The wait that was granted, where one was asked for",
-              schema = @Schema(type = "string", examples = "wait=30")))
+              ref = EvaluationAnswers.PREFERENCE_APPLIED))
   @ProblemAnswers
   @GetMapping
   DeferredResult<ResponseEntity<StandingResponse>> get(
-      @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
+      @PreferParameter(description = WAIT)
+          @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
           @Nullable List<String> prefer) {
     return answer(prefer);
   }
@@ -86,22 +78,14 @@ class MaintenanceController {
       description =
           "What it measures it ends, and takes no more, also after a restart. Uploads are taken and"
               + " predicted as ever; their measurements wait, or are made by other nodes on the same"
-              + " queue. Asked for again it only changes the reason.",
-      parameters =
-          @Parameter(
-              name = EvaluationAnswers.PREFER,
-              in = ParameterIn.HEADER,
-              description = WAIT,
-              example = "wait=30",
-              schema = @Schema(type = "string")))
+              + " queue. Asked for again it only changes the reason.")
   @ApiResponse(
       responseCode = "200",
       description = "It has begun",
       headers =
           @Header(
               name = EvaluationAnswers.PREFERENCE_APPLIED,
-              description = "The wait that was granted, where one was asked for",
-              schema = @Schema(type = "string", examples = "wait=30")))
+              ref = EvaluationAnswers.PREFERENCE_APPLIED))
   @ProblemAnswers
   @PutMapping
   DeferredResult<ResponseEntity<StandingResponse>> begin(
@@ -111,7 +95,8 @@ class MaintenanceController {
               schema = @Schema(type = "string", maxLength = MAXIMUM_REASON, pattern = LINE_PATTERN))
           @RequestParam(required = false)
           @Nullable String reason,
-      @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
+      @PreferParameter(description = WAIT)
+          @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
           @Nullable List<String> prefer) {
     maintenance.begin(checked(reason));
     return answer(prefer);

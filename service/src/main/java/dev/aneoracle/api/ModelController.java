@@ -4,7 +4,6 @@ import dev.aneoracle.bundle.BundleStore;
 import dev.aneoracle.bundle.ModelDigest;
 import dev.aneoracle.evaluation.EvaluationService;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -44,8 +43,7 @@ class ModelController {
   @ApiResponse(responseCode = "200", description = "A page of models")
   @GetMapping
   Page<ModelResponse> list(
-      @Parameter(
-              description = "Where the page before ended: its next",
+      @CursorParameter(
               example = "sha256:816eafc30ca75a415028dd1f820ee78092bddacb570829b7e0ab4a2a13481cb8",
               schema = @Schema(type = "string", pattern = Digests.PATTERN))
           @RequestParam(required = false)

@@ -3,9 +3,12 @@ package dev.aneoracle.api;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
@@ -14,6 +17,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 
 /** Puts the API document together. */
 @Configuration(proxyBeanMethods = false)
@@ -45,7 +49,11 @@ class OpenApiConfiguration {
                     """)
                 .contact(new Contact().name("The maintainers of ANE Oracle"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-        .components(new Components().addSecuritySchemes(BEARER, bearer()))
+        .components(
+            new Components()
+                .addSecuritySchemes(BEARER, bearer())
+                .addHeaders(HttpHeaders.LOCATION, location())
+                .addHeaders(EvaluationAnswers.PREFERENCE_APPLIED, preferenceApplied()))
         .servers(List.of(new Server().url("/").description("This service")))
         .tags(
             List.of(
@@ -62,6 +70,28 @@ class OpenApiConfiguration {
             "A token from the service's operator, needed where the service has tokens. Its role is"
                 + " read, submit or admin, each of which may do what those before it may; every"
                 + " operation names the one it needs.");
+  }
+
+  private static Header location() {
+    StringSchema address = text();
+    address.setFormat("uri-reference");
+    return new Header().description("The evaluation's address").required(true).schema(address);
+  }
+
+  private static Header preferenceApplied() {
+    StringSchema wait = text();
+    wait.addExample("wait=30");
+    return new Header()
+        .description("The wait that was granted, where one was asked for")
+        .schema(wait);
+  }
+
+  /** Returns the schema of a text, for the version of the document that is served. */
+  static StringSchema text() {
+    StringSchema text = new StringSchema();
+    text.setSpecVersion(SpecVersion.V31);
+    text.addType("string");
+    return text;
   }
 
   @Bean

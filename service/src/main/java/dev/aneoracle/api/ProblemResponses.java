@@ -106,20 +106,16 @@ final class ProblemResponses implements OperationCustomizer {
   }
 
   private static Header challenge() {
-    return new Header().description("`Bearer`, and what was wrong").required(true).schema(text());
+    return new Header()
+        .description("`Bearer`, and what was wrong")
+        .required(true)
+        .schema(OpenApiConfiguration.text());
   }
 
   private static Header wholeLength() {
-    StringSchema length = text();
+    StringSchema length = OpenApiConfiguration.text();
     length.addExample("bytes */200");
     return new Header().description("How long the whole is").required(true).schema(length);
-  }
-
-  private static StringSchema text() {
-    StringSchema text = new StringSchema();
-    text.setSpecVersion(SpecVersion.V31);
-    text.addType("string");
-    return text;
   }
 
   private static Header retryAfter(String description) {

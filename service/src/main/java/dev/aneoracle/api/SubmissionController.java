@@ -72,7 +72,7 @@ class SubmissionController {
   @PostMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
   DeferredResult<ResponseEntity<EvaluationResponse>> submit(
       HttpServletRequest request,
-      @Parameter(hidden = true) @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
+      @PreferParameter @RequestHeader(name = EvaluationAnswers.PREFER, required = false)
           @Nullable List<String> prefer,
       @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.CACHE_CONTROL, required = false)
           @Nullable String cacheControl)

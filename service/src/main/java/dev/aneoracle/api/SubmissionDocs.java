@@ -18,6 +18,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * What the API document says of a submission: its body is read as a stream, so nothing is inferred.
@@ -177,14 +178,6 @@ import org.jspecify.annotations.Nullable;
           example = "TinyClassifier.mlmodel",
           schema = @Schema(type = "string")),
       @Parameter(
-          name = "Prefer",
-          in = ParameterIn.HEADER,
-          description =
-              "wait=N answers as soon as it has ended, after N seconds (at most 60) at the latest"
-                  + " (RFC 7240)",
-          example = "wait=30",
-          schema = @Schema(type = "string")),
-      @Parameter(
           name = "Cache-Control",
           in = ParameterIn.HEADER,
           description = "no-cache forces a new evaluation",
@@ -240,15 +233,10 @@ import org.jspecify.annotations.Nullable;
     responseCode = "200",
     description = "It has ended: within the wait, or because the question was asked before",
     headers = {
+      @Header(name = HttpHeaders.LOCATION, ref = HttpHeaders.LOCATION),
       @Header(
-          name = "Location",
-          description = "The evaluation's address",
-          required = true,
-          schema = @Schema(type = "string", format = "uri-reference")),
-      @Header(
-          name = "Preference-Applied",
-          description = "The wait that was granted, where one was asked for",
-          schema = @Schema(type = "string", examples = "wait=30"))
+          name = EvaluationAnswers.PREFERENCE_APPLIED,
+          ref = EvaluationAnswers.PREFERENCE_APPLIED)
     },
     content = {
       @Content(
@@ -263,15 +251,10 @@ import org.jspecify.annotations.Nullable;
     responseCode = "202",
     description = "It is accepted, durably, and has not ended yet",
     headers = {
+      @Header(name = HttpHeaders.LOCATION, ref = HttpHeaders.LOCATION),
       @Header(
-          name = "Location",
-          description = "The evaluation's address",
-          required = true,
-          schema = @Schema(type = "string", format = "uri-reference")),
-      @Header(
-          name = "Preference-Applied",
-          description = "The wait that was granted, where one was asked for",
-          schema = @Schema(type = "string", examples = "wait=30"))
+          name = EvaluationAnswers.PREFERENCE_APPLIED,
+          ref = EvaluationAnswers.PREFERENCE_APPLIED)
     },
     content = {
       @Content(

@@ -84,7 +84,7 @@ final class ApiDocument {
         .as("%s %s may not answer %s", reply.method(), reply.target(), reply.status())
         .isTrue();
     response.at("/headers").properties().stream()
-        .filter(header -> header.getValue().at("/required").asBoolean())
+        .filter(header -> resolved(header.getValue()).at("/required").asBoolean())
         .forEach(
             header -> assertThat(reply.header(header.getKey())).as(header.getKey()).isPresent());
     if (!reply.body().isEmpty()) {
@@ -95,6 +95,11 @@ final class ApiDocument {
       String schema = pointer + "/content/" + reply.mediaType().replace("/", "~1") + "/schema";
       assertThat(faults("#" + schema, reply.json())).as("%s", reply).isEmpty();
     }
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    String reference = node.at("/$ref").asString();
+    return reference.isEmpty() ? node : root.at(reference.substring(1));
   }
 
   private void checkProblem(Reply reply) {
