@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 
 /** A clock that is set while evaluations wait and run, on each database. */
 @ParameterizedClass
@@ -31,10 +30,7 @@ class ClockJumpTests {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    fixture =
-        new EvaluationFixture(
-            kind.open(folder), folder, new QueueLimits(5, DataSize.ofGigabytes(1)));
-    fixture.measurer.answers(Failures.MEASURED_FULL);
+    fixture = EvaluationFixture.measuring(kind, folder);
   }
 
   @AfterEach

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The whole of the evaluation package on a real database, with a measurer, a clock and a scheduler
@@ -148,6 +149,14 @@ final class EvaluationFixture implements AutoCloseable {
             watch,
             new ClockJumps(clock, System::nanoTime),
             new Permits.Supply(this::scheduler));
+  }
+
+  /** Opens one whose measurements succeed. */
+  static EvaluationFixture measuring(TestDatabase kind, Path folder) {
+    QueueLimits limits = new QueueLimits(5, DataSize.ofGigabytes(1));
+    EvaluationFixture fixture = new EvaluationFixture(kind.open(folder), folder, limits);
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    return fixture;
   }
 
   private static com.github.kagkarlsson.scheduler.testhelper.SettableClock schedulerTime() {

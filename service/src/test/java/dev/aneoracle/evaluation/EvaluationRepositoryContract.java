@@ -375,8 +375,8 @@ abstract class EvaluationRepositoryContract {
 
   @Test
   void claimsOnlyWhatIsOnTheRoute() {
-    repository().insert(routed("01A", "M4"));
-    repository().insert(routed("01B", "M1"));
+    repository().insert(Samples.routed("01A", "M4", "somebody"));
+    repository().insert(Samples.routed("01B", "M1", "somebody"));
 
     assertThat(repository().claim("node", "M1", START).orElseThrow().id()).isEqualTo("01B");
     assertThat(repository().claim("node", "M1", START)).isEmpty();
@@ -385,26 +385,11 @@ abstract class EvaluationRepositoryContract {
 
   @Test
   void isAheadOnlyOnItsOwnRoute() {
-    repository().insert(routed("01A", "M4"));
-    repository().insert(routed("01B", "M1"));
-    repository().insert(routed("01C", "M1"));
+    repository().insert(Samples.routed("01A", "M4", "somebody"));
+    repository().insert(Samples.routed("01B", "M1", "somebody"));
+    repository().insert(Samples.routed("01C", "M1", "somebody"));
 
     assertThat(repository().ahead(repository().find("01C").orElseThrow())).isEqualTo(1);
-  }
-
-  private static NewEvaluation routed(String id, String route) {
-    return new NewEvaluation(
-        id,
-        MEASURE,
-        5,
-        id,
-        START,
-        Samples.model(1),
-        Samples.options(),
-        List.of(),
-        route,
-        "s",
-        "somebody");
   }
 
   @Test

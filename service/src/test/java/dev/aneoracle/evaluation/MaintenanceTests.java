@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.util.unit.DataSize;
 
 /** What a node does in maintenance, on each database. */
 @ParameterizedClass
@@ -31,10 +30,7 @@ class MaintenanceTests {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    fixture =
-        new EvaluationFixture(
-            kind.open(folder), folder, new QueueLimits(5, DataSize.ofGigabytes(1)));
-    fixture.measurer.answers(Failures.MEASURED_FULL);
+    fixture = EvaluationFixture.measuring(kind, folder);
   }
 
   @AfterEach

@@ -71,6 +71,23 @@ final class Samples {
       String session,
       String submitter,
       String[] labels) {
+    String route = kind == EvaluationKind.MEASURE ? Route.ANY : "";
+    return evaluation(id, kind, priority, route, session, submitter, labels);
+  }
+
+  /** Returns a measurement that goes a way of its own. */
+  static NewEvaluation routed(String id, String route, String submitter) {
+    return evaluation(id, EvaluationKind.MEASURE, 5, route, "nobody", submitter, new String[0]);
+  }
+
+  private static NewEvaluation evaluation(
+      String id,
+      EvaluationKind kind,
+      int priority,
+      String route,
+      String session,
+      String submitter,
+      String[] labels) {
     return new NewEvaluation(
         id,
         kind,
@@ -80,7 +97,7 @@ final class Samples {
         model(1),
         options(),
         List.of(labels),
-        kind == EvaluationKind.MEASURE ? Route.ANY : "",
+        route,
         session,
         submitter);
   }
