@@ -3,6 +3,7 @@ package dev.aneoracle.it;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 
@@ -49,7 +50,7 @@ enum Malformation {
     @Override
     byte[] request(Upload upload, Random random) {
       byte[] part = cut(upload.content(), random);
-      return join(head(upload.name(), TYPE, upload.content().length), part);
+      return join(head(named(upload.name()), TYPE, length(upload.content().length)), part);
     }
   },
   RUN_OVERWRITTEN {
@@ -119,8 +120,7 @@ enum Malformation {
   BOUNDARY_MISSING {
     @Override
     byte[] request(Upload upload, Random random) {
-      byte[] body = join(part("model", upload), END);
-      return join(head("", "multipart/form-data", body.length), body);
+      return typed("multipart/form-data", join(part("model", upload), END));
     }
   },
   CHUNKS_WITH_WRONG_SIZES {
@@ -129,13 +129,8 @@ enum Malformation {
       byte[] body = cut(upload.content(), random);
       String size = random.nextBoolean() ? "xyz" : Integer.toHexString(random.nextInt(50_000));
       return join(
-          text(
-              LINE.formatted("?filename=a.mlmodel")
-                  + "Content-Type: "
-                  + TYPE
-                  + "\r\nTransfer-Encoding: chunked\r\n\r\n"
-                  + size
-                  + "\r\n"),
+          head(named("a.mlmodel"), TYPE, "Transfer-Encoding: chunked"),
+          text(size + "\r\n"),
           body,
           text("\r\n0\r\n\r\n"));
     }
@@ -146,11 +141,9 @@ enum Malformation {
       byte[] digest = new byte[32];
       random.nextBytes(digest);
       String header =
-          "Content-Digest: sha-256=:%s:\r\n"
-              .formatted(java.util.Base64.getEncoder().encodeToString(digest));
-      byte[] head = head(upload.name(), TYPE, upload.content().length);
-      String start = new String(head, StandardCharsets.ISO_8859_1);
-      return join(text(start.substring(0, start.length() - 2) + header + "\r\n"), upload.content());
+          "Content-Digest: sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(digest));
+      byte[] body = upload.content();
+      return join(head(named(upload.name()), TYPE, length(body.length), header), body);
     }
   },
   JSON_THAT_IS_NONE {
@@ -166,8 +159,7 @@ enum Malformation {
               "{\"model\":null}",
               "[".repeat(1 + random.nextInt(50_000)),
               "{\"model\":\"sha256:" + "0".repeat(64) + "\"}");
-      byte[] body = text(bodies.get(random.nextInt(bodies.size())));
-      return join(head("", "application/json", body.length), body);
+      return typed("application/json", text(bodies.get(random.nextInt(bodies.size()))));
     }
   },
   OPTIONS_THAT_MAKE_NO_SENSE {
@@ -192,8 +184,7 @@ enum Malformation {
   FORM_ENCODED {
     @Override
     byte[] request(Upload upload, Random random) {
-      byte[] body = upload.content();
-      return join(head("", "application/x-www-form-urlencoded", body.length), body);
+      return typed("application/x-www-form-urlencoded", upload.content());
     }
   },
   HEADERS_THAT_ARE_NONE {
@@ -210,16 +201,11 @@ enum Malformation {
               "Transfer-Encoding: gzip",
               "Prefer: wait=never\r\nContent-Length: 0",
               "X: " + "x".repeat(20_000));
-      return text(
-          LINE.formatted("?filename=a.mlmodel")
-              + lines.get(random.nextInt(lines.size()))
-              + "\r\n\r\nbody");
+      return join(head(named("a.mlmodel"), lines.get(random.nextInt(lines.size()))), text("body"));
     }
   };
 
-  private static final String LINE =
-      "POST /api/v1/evaluations%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
-  private static final String TYPE = "application/octet-stream";
+  private static final String TYPE = "Content-Type: application/octet-stream";
   private static final String BOUNDARY = "d1v1d3r";
   private static final byte[] END = text("--" + BOUNDARY + "--\r\n");
 
@@ -227,22 +213,29 @@ enum Malformation {
   abstract byte[] request(Upload upload, Random random);
 
   private static byte[] raw(String name, byte[] body) {
-    return join(head(name, TYPE, body.length), body);
-  }
-
-  private static byte[] head(String name, String type, int length) {
-    String query = name.isEmpty() ? "" : "?filename=" + name;
-    return text(
-        LINE.formatted(query)
-            + "Content-Type: "
-            + type
-            + "\r\nContent-Length: "
-            + length
-            + "\r\n\r\n");
+    return join(head(named(name), TYPE, length(body.length)), body);
   }
 
   private static byte[] multipart(byte[] body) {
-    return join(head("", "multipart/form-data; boundary=" + BOUNDARY, body.length), body);
+    return typed("multipart/form-data; boundary=" + BOUNDARY, body);
+  }
+
+  private static byte[] typed(String type, byte[] body) {
+    return join(head("", "Content-Type: " + type, length(body.length)), body);
+  }
+
+  private static byte[] head(String query, String... headers) {
+    return text(
+        "POST /api/v1/evaluations%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s\r\n\r\n"
+            .formatted(query, String.join("\r\n", headers)));
+  }
+
+  private static String named(String filename) {
+    return filename.isEmpty() ? "" : "?filename=" + filename;
+  }
+
+  private static String length(int bytes) {
+    return "Content-Length: " + bytes;
   }
 
   private static byte[] part(String field, Upload upload) {
