@@ -55,7 +55,7 @@ class DiskIT {
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
   private final Map<String, Map<String, JsonNode>> finished = new ConcurrentHashMap<>();
   private final Queue<Reply> refused = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger unanswered = new AtomicInteger();
+  private final Queue<IOException> unanswered = new ConcurrentLinkedQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final Set<String> lost = new TreeSet<>();
   private final Set<String> changed = new TreeSet<>();
@@ -165,8 +165,7 @@ class DiskIT {
           finished.putIfAbsent(reply.id(), Answers.result(reply.json()));
         }
       } catch (IOException e) {
-        // Nothing was acknowledged; a client would send it again.
-        unanswered.incrementAndGet();
+        unanswered.add(e);
       }
     }
   }
@@ -267,7 +266,7 @@ class DiskIT {
         ROUNDS,
         accepted.size(),
         refused.size(),
-        unanswered.get(),
+        unanswered.size(),
         failures.get(),
         lost.size(),
         changed.size(),
@@ -276,6 +275,7 @@ class DiskIT {
   }
 
   private void assertRefusedWith(String problem) {
+    assertThat(unanswered).as("not answered").isEmpty();
     assertThat(lost).as("accepted and lost").isEmpty();
     assertThat(changed).as("seen and changed").isEmpty();
     assertThat(failures).as("accepted and not answered").hasValue(0);
