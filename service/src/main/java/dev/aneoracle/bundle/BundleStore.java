@@ -27,6 +27,12 @@ public interface BundleStore {
    */
   StoredBundle store(StagedBundle staged) throws IOException;
 
+  /**
+   * Returns the stored model with the given digest, which from then on is there after a loss of
+   * power too: for what is about to rely on it.
+   */
+  Optional<StoredBundle> secure(ModelDigest digest) throws IOException;
+
   /** Returns the stored model with the given digest. */
   Optional<StoredBundle> find(ModelDigest digest);
 

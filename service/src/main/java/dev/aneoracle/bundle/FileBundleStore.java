@@ -116,18 +116,13 @@ public final class FileBundleStore implements BundleStore {
     }
     ModelDigest digest = bundle.digest();
     Path home = home(digest);
-    if (find(digest).isEmpty()) {
+    if (secure(digest).isEmpty()) {
       Path content = bundle.force().incoming().content();
       bundle.record().write(content);
       Directories.syncNames(content);
       Directories.createPrivate(shelf(digest));
       moveIn(content, home, digest);
-    }
-    // also where another upload moved it in a moment ago and has not come to this yet
-    Directories.sync(shelf(digest));
-    if (!durableShelves.contains(shelf(digest))) {
-      Directories.sync(bundles);
-      durableShelves.add(shelf(digest));
+      settle(digest);
     }
     bundle.close();
     return find(digest)
@@ -149,6 +144,29 @@ public final class FileBundleStore implements BundleStore {
     } catch (IOException damaged) {
       logger.warn("Stored bundle cannot be read, it counts as absent digest={}", digest, damaged);
       return Optional.empty();
+    }
+  }
+
+  /** Another upload may have moved it in a moment ago, and not have come to settling it yet. */
+  @Override
+  public Optional<StoredBundle> secure(ModelDigest digest) throws IOException {
+    Optional<StoredBundle> found = find(digest);
+    if (found.isPresent() && !StoredRecord.isSettled(home(digest))) {
+      settle(digest);
+    }
+    return found;
+  }
+
+  private void settle(ModelDigest digest) throws IOException {
+    Directories.sync(shelf(digest));
+    if (!durableShelves.contains(shelf(digest))) {
+      Directories.sync(bundles);
+      durableShelves.add(shelf(digest));
+    }
+    try {
+      StoredRecord.settled(home(digest));
+    } catch (IOException unwritable) {
+      logger.debug("Bundle is on the disk, not noted digest={}", digest, unwritable);
     }
   }
 

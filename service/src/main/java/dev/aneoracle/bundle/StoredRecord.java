@@ -24,6 +24,9 @@ record StoredRecord(BundleFormat format, String name, long bytes, List<String> w
 
   private static final String FILE = "bundle.json";
 
+  /** An empty file that is made once the name of the directory is on the disk. */
+  private static final String SETTLED = "settled";
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -58,6 +61,19 @@ record StoredRecord(BundleFormat format, String name, long bytes, List<String> w
 
   static void use(Path directory, Instant at) throws IOException {
     Files.setLastModifiedTime(directory.resolve(FILE), FileTime.from(at));
+  }
+
+  /**
+   * Returns whether a directory in the store outlasts a loss of power. Any process can tell, of
+   * this very directory: what was removed and stored anew has to be settled anew.
+   */
+  static boolean isSettled(Path directory) {
+    return Files.exists(directory.resolve(SETTLED));
+  }
+
+  /** Notes that a directory in the store outlasts a loss of power. */
+  static void settled(Path directory) throws IOException {
+    Files.write(directory.resolve(SETTLED), new byte[0]);
   }
 
   void write(Path directory) throws IOException {

@@ -109,19 +109,10 @@ public final class EvaluationService {
         () -> {
           Instant start = clock.instant();
           String name = staged.name();
-          StoredBundle stored = stored(staged);
+          StoredBundle stored = bundles.store(staged);
           observer.took("store", Duration.between(start, clock.instant()));
           return accept(name, stored, model, submission);
         });
-  }
-
-  /** A model that has an evaluation was on the disk before that was written. */
-  private StoredBundle stored(StagedBundle staged) throws IOException {
-    Optional<StoredBundle> known =
-        repository.uses(staged.digest().toString())
-            ? bundles.find(staged.digest())
-            : Optional.empty();
-    return known.isPresent() ? known.get() : bundles.store(staged);
   }
 
   /** Reads a model; so many at once that hostile ones together cannot fill the memory. */
@@ -149,7 +140,7 @@ public final class EvaluationService {
 
   private Optional<Acceptance> acceptStored(ModelDigest digest, Submission submission)
       throws CoreMlFormatException, IOException {
-    Optional<StoredBundle> stored = bundles.find(digest);
+    Optional<StoredBundle> stored = bundles.secure(digest);
     if (stored.isEmpty()) {
       return Optional.empty();
     }

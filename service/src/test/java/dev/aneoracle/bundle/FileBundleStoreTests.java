@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -77,6 +78,21 @@ class FileBundleStoreTests {
     StoredBundle stored = store.keep(PACKAGE, "a.zip");
     assertThat(StoredRecord.read(stored.path().resolveSibling(".").normalize()).name())
         .isEqualTo("Foo.mlpackage");
+  }
+
+  @Test
+  void forcesTheNameOfWhatAnotherUploadMovedInToTheDiskOnce() throws Exception {
+    StoredBundle stored = store.keep(PACKAGE, "a.zip");
+    Path home = Objects.requireNonNull(stored.path().getParent());
+    assertThat(StoredRecord.isSettled(home)).isTrue();
+    Files.delete(home.resolve("settled"));
+
+    assertThat(store.store().secure(stored.digest())).contains(stored);
+
+    assertThat(StoredRecord.isSettled(home)).isTrue();
+    Files.delete(home.resolve("settled"));
+    store.keep(PACKAGE, "b.zip");
+    assertThat(StoredRecord.isSettled(home)).isTrue();
   }
 
   @Test

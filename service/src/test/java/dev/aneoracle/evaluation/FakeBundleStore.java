@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class FakeBundleStore implements BundleStore {
   private final Map<ModelDigest, StoredBundle> stored = new ConcurrentHashMap<>();
 
   private final Map<ModelDigest, Instant> used = new ConcurrentHashMap<>();
+  private final Set<ModelDigest> secured = ConcurrentHashMap.newKeySet();
 
   FakeBundleStore(Path folder) {
     this.folder = folder;
@@ -53,9 +55,31 @@ final class FakeBundleStore implements BundleStore {
 
   @Override
   public StoredBundle store(StagedBundle staged) {
+    secured.add(staged.digest());
+    return put(staged);
+  }
+
+  /** Does the first half of what another upload does: a loss of power would take it back. */
+  void moveIn(StagedBundle staged) {
+    put(staged);
+  }
+
+  /** Returns whether a loss of power would leave the model there. */
+  boolean secured(int number) {
+    return secured.contains(ModelDigest.parse(Samples.digest(number)));
+  }
+
+  private StoredBundle put(StagedBundle staged) {
     return stored.computeIfAbsent(
         staged.digest(),
         digest -> new StoredBundle(digest, staged.format(), staged.path(), 100, List.of()));
+  }
+
+  @Override
+  public Optional<StoredBundle> secure(ModelDigest digest) {
+    Optional<StoredBundle> found = find(digest);
+    found.ifPresent(one -> secured.add(one.digest()));
+    return found;
   }
 
   @Override
@@ -85,6 +109,7 @@ final class FakeBundleStore implements BundleStore {
   @Override
   public void remove(ModelDigest digest) {
     stored.remove(digest);
+    secured.remove(digest);
   }
 
   private record Staged(ModelDigest digest, Path path) implements StagedBundle {

@@ -140,6 +140,29 @@ class RetentionTests {
     assertThat(fixture.submit(1).id()).isEqualTo(evaluation.id());
   }
 
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void acceptsAModelThatWentOnlyOnceItIsOnTheDiskAgain(TestDatabase database) throws Exception {
+    EvaluationFixture fixture = open(database);
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    fixture.submit(1);
+    fixture.submit(2);
+    fixture.runPermits();
+    fixture.clock.move(MONTH.plusSeconds(1));
+    retention(fixture, bundles(MONTH)).apply();
+    fixture.bundles.moveIn(fixture.bundles.stage(1));
+    fixture.bundles.moveIn(fixture.bundles.stage(2));
+    assertThat(fixture.bundles.secured(1)).isFalse();
+
+    fixture.submit(1, 5, Submission.Reuse.NEVER);
+    fixture.service.submit(
+        ModelDigest.parse(Samples.digest(2)),
+        new Submission(Samples.options(), 5, List.of(), Submission.Reuse.NEVER, null, "local"));
+
+    assertThat(fixture.bundles.secured(1)).isTrue();
+    assertThat(fixture.bundles.secured(2)).isTrue();
+  }
+
   @Test
   void removesTheModelsThatWereLongestOfNoUseUntilTheLowWaterMark() throws Exception {
     EvaluationFixture fixture = open(TestDatabase.SQLITE);
