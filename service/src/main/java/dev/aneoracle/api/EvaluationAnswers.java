@@ -2,11 +2,13 @@ package dev.aneoracle.api;
 
 import dev.aneoracle.evaluation.Evaluation;
 import dev.aneoracle.evaluation.EvaluationService;
+import dev.aneoracle.evaluation.EvaluationService.Progress;
 import dev.aneoracle.evaluation.EvaluationWatch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -106,6 +108,13 @@ final class EvaluationAnswers {
 
   EvaluationResponse response(Evaluation evaluation) {
     return EvaluationResponse.of(evaluation, evaluations.progress(evaluation));
+  }
+
+  List<EvaluationResponse> responses(List<Evaluation> page) {
+    List<Progress> progress = evaluations.progress(page);
+    return IntStream.range(0, page.size())
+        .mapToObj(index -> EvaluationResponse.of(page.get(index), progress.get(index)))
+        .toList();
   }
 
   static ApiException unknown(String id) {

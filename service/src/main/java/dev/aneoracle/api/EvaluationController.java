@@ -179,7 +179,7 @@ class EvaluationController {
             Times.parse("until", until));
     List<Evaluation> found =
         evaluations.list(filter, EvaluationCursor.parse(cursor), Page.requireLimit(limit) + 1);
-    return Page.of(found.stream().map(answers::response).toList(), limit, EvaluationResponse::id);
+    return Page.of(answers.responses(found), limit, EvaluationResponse::id);
   }
 
   private static List<String> labels(@Nullable String @Nullable [] given) {

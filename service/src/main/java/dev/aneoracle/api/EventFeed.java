@@ -3,14 +3,16 @@ package dev.aneoracle.api;
 import dev.aneoracle.evaluation.Evaluation;
 import dev.aneoracle.evaluation.EvaluationChange;
 import dev.aneoracle.evaluation.EvaluationService;
+import dev.aneoracle.evaluation.EvaluationService.Progress;
 import dev.aneoracle.evaluation.EvaluationState;
 import dev.aneoracle.helper.Measurer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -129,7 +131,9 @@ final class EventFeed implements SmartLifecycle {
           } else {
             phases.put(evaluation.id(), phase);
           }
-          showRunning(evaluation, phase);
+          send(
+              evaluation.id(),
+              EvaluationEvent.running(evaluation, phase, evaluations.progress(evaluation)));
         }
         case EvaluationChange.Ended ended -> {
           phases.remove(ended.id());
@@ -158,45 +162,47 @@ final class EventFeed implements SmartLifecycle {
 
   private void showAll(EvaluationState... states) {
     List<EvaluationState> wanted = List.of(states);
-    for (String id : List.copyOf(watched.keySet())) {
-      Watched all = watched.get(id);
-      if (all != null && all.last != null && wanted.contains(all.last.event().state())) {
-        show(id);
+    List<String> ids = new ArrayList<>();
+    watched.forEach((id, all) -> {
+      if (all.last != null && wanted.contains(all.last.event().state())) {
+        ids.add(id);
+      }
+    });
+    show(ids);
+  }
+
+  private void show(String id) {
+    show(watched.containsKey(id) ? List.of(id) : List.of());
+  }
+
+  /** Shows where watched evaluations stand; asks once for all of them. */
+  private void show(List<String> ids) {
+    List<Evaluation> found = evaluations.find(ids);
+    List<Progress> progress = evaluations.progress(found);
+    Set<String> gone = new HashSet<>(ids);
+    for (int i = 0; i < found.size(); i++) {
+      gone.remove(found.get(i).id());
+      show(found.get(i), progress.get(i));
+    }
+    for (String id : gone) {
+      Watched all = watched.remove(id);
+      if (all != null) {
+        all.streams.forEach(EventStream::end);
       }
     }
   }
 
-  private void showRunning(Evaluation evaluation, Measurer.@Nullable Phase phase) {
-    Watched all = watched.get(evaluation.id());
-    if (all != null) {
-      send(
-          evaluation.id(),
-          all,
-          EvaluationEvent.running(evaluation, phase, evaluations.progress(evaluation)));
-    }
+  private void show(Evaluation evaluation, Progress progress) {
+    send(
+        evaluation.id(),
+        evaluation.state() == EvaluationState.RUNNING
+            ? EvaluationEvent.running(evaluation, phases.get(evaluation.id()), progress)
+            : EvaluationEvent.of(evaluation, progress));
   }
 
-  private void show(String id) {
+  private void send(String id, EvaluationEvent event) {
     Watched all = watched.get(id);
-    if (all == null) {
-      return;
-    }
-    Optional<Evaluation> found = evaluations.find(id);
-    if (found.isEmpty()) {
-      watched.remove(id);
-      all.streams.forEach(EventStream::end);
-      return;
-    }
-    Evaluation evaluation = found.get();
-    if (evaluation.state() == EvaluationState.RUNNING) {
-      showRunning(evaluation, phases.get(id));
-    } else {
-      send(id, all, EvaluationEvent.of(evaluation, evaluations.progress(evaluation)));
-    }
-  }
-
-  private void send(String id, Watched all, EvaluationEvent event) {
-    if (all.last != null && all.last.event().eventId().equals(event.eventId())) {
+    if (all == null || (all.last != null && all.last.event().eventId().equals(event.eventId()))) {
       return;
     }
     Frame frame = new Frame(event, frame(event));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,12 @@ final class Estimates {
     }
   }
 
-  /** Returns when a queued evaluation will be taken and done. */
-  Estimate queued(Evaluation evaluation, int ahead) {
+  /**
+   * Returns when a queued evaluation will be taken and done.
+   *
+   * @param pace the same for all that are asked for at once
+   */
+  Estimate queued(Evaluation evaluation, int ahead, Supplier<Pace> pace) {
     Optional<Duration> each = times.measured(evaluation.kind());
     boolean taken = evaluation.kind() == EvaluationKind.PREDICT || measurementsTaken.getAsBoolean();
     if (each.isEmpty() || !taken) {
@@ -62,7 +67,7 @@ final class Estimates {
         switch (evaluation.kind()) {
           case PREDICT ->
               each.get().multipliedBy(ahead).dividedBy(Math.max(1, predictionThreads.getAsInt()));
-          case MEASURE -> pace().untilMeasured(ahead);
+          case MEASURE -> pace.get().untilMeasured(ahead);
         };
     Instant start = clock.instant().plus(wait);
     return new Estimate(start, start.plus(each.get()));

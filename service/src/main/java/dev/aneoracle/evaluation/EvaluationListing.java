@@ -1,14 +1,44 @@
 package dev.aneoracle.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds evaluations by what is asked of them, newest first. */
+/** Finds evaluations by id, or by what is asked of them, newest first. */
 record EvaluationListing(JdbcClient jdbc, EvaluationRows rows) {
+
+  private static final String SELECT =
+      "select " + EvaluationRows.COLUMNS + " from evaluation e where ";
+
+  Optional<Evaluation> find(String id) {
+    if (!Texts.storable(id)) {
+      return Optional.empty();
+    }
+    return jdbc.sql(SELECT + "e.id = :id").param("id", id).query(rows).optional();
+  }
+
+  List<Evaluation> find(Collection<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql(SELECT + "e.id in (:ids)").param("ids", ids).query(rows).list();
+  }
+
+  Optional<Evaluation> findByQuestion(String question) {
+    return jdbc.sql(
+            SELECT
+                + """
+                e.question = :question and e.state in ('QUEUED', 'RUNNING', 'SUCCEEDED')
+                order by e.id desc limit 1
+                """)
+        .param("question", question)
+        .query(rows)
+        .optional();
+  }
 
   List<Evaluation> list(EvaluationFilter filter, @Nullable String before, int limit) {
     Map<String, @Nullable Object> conditions = new LinkedHashMap<>();
@@ -36,14 +66,8 @@ record EvaluationListing(JdbcClient jdbc, EvaluationRows rows) {
         parameters.put(parameterOf(condition), value);
       }
     });
-    String where = used.isEmpty() ? "" : " where " + String.join(" and ", used);
-    return jdbc.sql(
-            "select "
-                + EvaluationRows.COLUMNS
-                + " from evaluation e"
-                + where
-                + " order by e.id desc limit "
-                + limit)
+    String where = used.isEmpty() ? "true" : String.join(" and ", used);
+    return jdbc.sql(SELECT + where + " order by e.id desc limit " + limit)
         .params(parameters)
         .query(rows)
         .list();

@@ -4,6 +4,7 @@ import dev.aneoracle.helper.Plan;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ interface EvaluationRepository {
   void insert(NewEvaluation evaluation);
 
   Optional<Evaluation> find(String id);
+
+  /** Returns those of the evaluations that there are. */
+  List<Evaluation> find(Collection<String> ids);
 
   /** Returns the newest evaluation of the question that did not fail and was not cancelled. */
   Optional<Evaluation> findByQuestion(String question);
@@ -107,8 +111,11 @@ interface EvaluationRepository {
   /** Returns how much of a submitter is queued, of both kinds. */
   Depth depthOf(String submitter);
 
-  /** Returns how many queued evaluations of its kind and route will be taken before this one. */
-  int ahead(Evaluation evaluation);
+  /**
+   * Returns how many queued evaluations of its kind and route will be taken before each one;
+   * without those that are not queued.
+   */
+  Map<String, Integer> ahead(Collection<String> ids);
 
   /** Returns whether the evaluation runs and no later attempt has claimed it. */
   boolean runs(String id, int attempt);

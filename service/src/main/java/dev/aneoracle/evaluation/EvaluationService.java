@@ -15,13 +15,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The way in: submit a model, look at evaluations, take them away. Thread-safe. */
 public final class EvaluationService {
@@ -171,6 +178,11 @@ public final class EvaluationService {
     return repository.find(id);
   }
 
+  /** Returns those of the evaluations that there are. */
+  public List<Evaluation> find(Collection<String> ids) {
+    return repository.find(ids);
+  }
+
   /**
    * Returns evaluations, newest first.
    *
@@ -182,12 +194,26 @@ public final class EvaluationService {
 
   /** Returns what is known of a queued or running evaluation besides its row. */
   public Progress progress(Evaluation evaluation) {
+    return progress(List.of(evaluation)).getFirst();
+  }
+
+  /** Returns the same for each of several, which costs hardly more than for one. */
+  public List<Progress> progress(List<Evaluation> evaluations) {
+    Map<String, Integer> ahead = ahead(evaluations);
+    Supplier<Pace> pace = SingletonSupplier.of(estimates::pace)::obtain;
+    return evaluations.stream()
+        .map(one -> progress(one, ahead.getOrDefault(one.id(), 0), pace))
+        .toList();
+  }
+
+  private Progress progress(Evaluation evaluation, int ahead, Supplier<Pace> pace) {
     return switch (evaluation.state()) {
-      case QUEUED -> {
-        int ahead = ahead(evaluation);
-        yield new Progress(
-            ahead + 1, null, estimates.queued(evaluation, ahead), waitingPredictions(evaluation));
-      }
+      case QUEUED ->
+          new Progress(
+              ahead + 1,
+              null,
+              estimates.queued(evaluation, ahead, pace),
+              waitingPredictions(evaluation));
       case RUNNING ->
           new Progress(
               null,
@@ -200,12 +226,21 @@ public final class EvaluationService {
   }
 
   /** Predictions wait in the memory of the node that took them in, not in the database. */
-  private int ahead(Evaluation evaluation) {
-    return switch (evaluation.kind()) {
-      case PREDICT ->
-          predictions.ahead(evaluation.id()).orElseGet(() -> repository.ahead(evaluation));
-      case MEASURE -> repository.ahead(evaluation);
-    };
+  private Map<String, Integer> ahead(List<Evaluation> evaluations) {
+    Map<String, Integer> ahead = new HashMap<>();
+    List<String> elsewhere = new ArrayList<>();
+    for (Evaluation one : evaluations) {
+      if (one.state() == EvaluationState.QUEUED) {
+        OptionalInt here =
+            switch (one.kind()) {
+              case PREDICT -> predictions.ahead(one.id());
+              case MEASURE -> OptionalInt.empty();
+            };
+        here.ifPresentOrElse(before -> ahead.put(one.id(), before), () -> elsewhere.add(one.id()));
+      }
+    }
+    ahead.putAll(repository.ahead(elsewhere));
+    return ahead;
   }
 
   private List<PredictionSummary> waitingPredictions(Evaluation evaluation) {

@@ -26,13 +26,14 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   private final Dialect dialect;
   private final JdbcLines lines;
   private final EvaluationJson json = new EvaluationJson();
-  private final EvaluationRows rows = new EvaluationRows(json);
+  private final EvaluationListing listing;
 
   JdbcEvaluationRepository(JdbcClient jdbc, TransactionOperations transaction, Dialect dialect) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.dialect = dialect;
     this.lines = new JdbcLines(jdbc, dialect);
+    this.listing = new EvaluationListing(jdbc, new EvaluationRows(json));
   }
 
   @Override
@@ -77,33 +78,22 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
 
   @Override
   public Optional<Evaluation> find(String id) {
-    if (!Texts.storable(id)) {
-      return Optional.empty();
-    }
-    return jdbc.sql("select " + EvaluationRows.COLUMNS + " from evaluation e where e.id = :id")
-        .param("id", id)
-        .query(rows)
-        .optional();
+    return listing.find(id);
+  }
+
+  @Override
+  public List<Evaluation> find(Collection<String> ids) {
+    return listing.find(ids);
   }
 
   @Override
   public Optional<Evaluation> findByQuestion(String question) {
-    return jdbc.sql(
-            "select "
-                + EvaluationRows.COLUMNS
-                + """
-                 from evaluation e
-                where e.question = :question and e.state in ('QUEUED', 'RUNNING', 'SUCCEEDED')
-                order by e.id desc limit 1
-                """)
-        .param("question", question)
-        .query(rows)
-        .optional();
+    return listing.findByQuestion(question);
   }
 
   @Override
   public List<Evaluation> list(EvaluationFilter filter, @Nullable String before, int limit) {
-    return new EvaluationListing(jdbc, rows).list(filter, before, limit);
+    return listing.list(filter, before, limit);
   }
 
   @Override
@@ -340,8 +330,8 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   }
 
   @Override
-  public int ahead(Evaluation evaluation) {
-    return lines.ahead(evaluation);
+  public Map<String, Integer> ahead(Collection<String> ids) {
+    return lines.ahead(ids);
   }
 
   @Override

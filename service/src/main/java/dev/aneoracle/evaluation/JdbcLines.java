@@ -1,9 +1,17 @@
 package dev.aneoracle.evaluation;
 
 import dev.aneoracle.evaluation.EvaluationRepository.Depth;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,13 +34,16 @@ final class JdbcLines {
       """
           .formatted(LAST_SERVED);
 
-  private static final String PLACE =
+  private static final String ASKED =
+      "select id, kind, route, turn_of, priority from evaluation"
+          + " where id in (:ids) and state = 'QUEUED'";
+
+  /** In the order of the index: by id alone SQLite would look through the whole of the rows. */
+  private static final String LINES_OF =
       """
-      select e.route, e.turn_of, e.priority,
-        (select count(*) from evaluation o
-          where o.state = 'QUEUED' and o.kind = e.kind and o.route = e.route
-            and o.priority = e.priority and o.turn_of = e.turn_of and o.id < e.id) as before
-      from evaluation e where e.id = :id and e.state = 'QUEUED'
+      select id, turn_of, priority from evaluation
+      where state = 'QUEUED' and kind = :kind and route = :route and turn_of in (:submitters)
+      order by turn_of, priority desc, id
       """;
 
   private static final String BEFORE_IT_IN_THE_LINE_OF =
@@ -94,7 +105,7 @@ final class JdbcLines {
         .optional();
   }
 
-  FairOrder order(EvaluationKind kind, String route) {
+  private FairOrder order(EvaluationKind kind, String route) {
     return new FairOrder(
         jdbc.sql(LINES)
             .param("kind", kind.name())
@@ -120,19 +131,47 @@ final class JdbcLines {
         .orElseGet(() -> new FairOrder(List.of()));
   }
 
-  int ahead(Evaluation evaluation) {
-    return jdbc.sql(PLACE)
-        .param("id", evaluation.id())
-        .query((row, _) ->
-            new Place(
-                row.getString("route"),
-                new Waiting(evaluation.id(), row.getString("turn_of"), row.getInt("priority")),
-                row.getInt("before")))
-        .optional()
-        .map(place ->
-            order(evaluation.kind(), place.route())
-                .ahead(place.of().priority(), place.of().submitter(), place.before()))
-        .orElse(0);
+  /** Reads each queue once for all that wait in it. */
+  Map<String, Integer> ahead(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Map<Queue, List<Waiting>> asked = new HashMap<>();
+    jdbc.sql(ASKED)
+        .param("ids", ids)
+        .query(row -> {
+          Queue queue =
+              new Queue(EvaluationKind.valueOf(row.getString("kind")), row.getString("route"));
+          asked.computeIfAbsent(queue, _ -> new ArrayList<>()).add(waiting(row));
+        });
+    Map<String, Integer> ahead = new HashMap<>();
+    asked.forEach((queue, those) -> {
+      FairOrder order = order(queue.kind(), queue.route());
+      Map<Line, Integer> lengths = new HashMap<>();
+      Set<String> wanted = those.stream().map(Waiting::id).collect(Collectors.toSet());
+      for (Waiting one : linesOf(queue, those)) {
+        Line line = new Line(one.submitter(), one.priority());
+        int before = lengths.merge(line, 1, Integer::sum) - 1;
+        if (wanted.contains(one.id())) {
+          ahead.put(one.id(), order.ahead(one.priority(), one.submitter(), before));
+        }
+      }
+    });
+    return ahead;
+  }
+
+  /** Returns all that waits in the lines in which some wait, each line from its beginning. */
+  private List<Waiting> linesOf(Queue queue, List<Waiting> those) {
+    return jdbc.sql(LINES_OF)
+        .param("kind", queue.kind().name())
+        .param("route", queue.route())
+        .param("submitters", those.stream().map(Waiting::submitter).collect(Collectors.toSet()))
+        .query((row, _) -> waiting(row))
+        .list();
+  }
+
+  private static Waiting waiting(ResultSet row) throws SQLException {
+    return new Waiting(row.getString("id"), row.getString("turn_of"), row.getInt("priority"));
   }
 
   boolean join(Waiting asked) {
@@ -158,6 +197,9 @@ final class JdbcLines {
         .single();
   }
 
-  /** Where a queued evaluation stands: how many are before it in its line at its priority. */
-  private record Place(String route, Waiting of, int before) {}
+  /** What is served together. */
+  private record Queue(EvaluationKind kind, String route) {}
+
+  /** A line at one priority. */
+  private record Line(String submitter, int priority) {}
 }

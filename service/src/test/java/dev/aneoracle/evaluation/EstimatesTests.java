@@ -76,7 +76,7 @@ class EstimatesTests {
     fixture.repository.claim("node", "M1", Samples.START);
     fixture.clock.move(Duration.ofSeconds(10));
 
-    Estimate estimate = fixture.estimates.queued(queued(2), 0);
+    Estimate estimate = fixture.estimates.queued(queued(2), 0, fixture.estimates::pace);
 
     assertThat(estimate.startAt()).isEqualTo(Samples.START.plus(EACH));
   }
@@ -89,7 +89,7 @@ class EstimatesTests {
     fixture.repository.claim("node", "M1", Samples.START);
     fixture.repository.claim("another", "M1", Samples.START);
 
-    Estimate estimate = fixture.estimates.queued(queued(3), 4);
+    Estimate estimate = fixture.estimates.queued(queued(3), 4, fixture.estimates::pace);
 
     assertThat(estimate.startAt()).isEqualTo(Samples.START.plus(EACH.multipliedBy(3)));
   }

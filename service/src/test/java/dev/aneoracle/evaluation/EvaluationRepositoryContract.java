@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -351,8 +352,8 @@ abstract class EvaluationRepositoryContract {
     repository().insert(Samples.evaluation("01D", PREDICT, 5));
 
     assertThat(repository().depth()).isEqualTo(new EvaluationRepository.Depth(3, 300, 2));
-    assertThat(repository().ahead(repository().find("01D").orElseThrow())).isEqualTo(1);
-    assertThat(repository().ahead(repository().find("01A").orElseThrow())).isZero();
+    assertThat(repository().ahead(List.of("01D", "01A", "01B", "01C", "none")))
+        .isEqualTo(Map.of("01D", 1, "01A", 0, "01C", 0));
   }
 
   @Test
@@ -389,7 +390,7 @@ abstract class EvaluationRepositoryContract {
     repository().insert(Samples.routed("01B", "M1", "somebody"));
     repository().insert(Samples.routed("01C", "M1", "somebody"));
 
-    assertThat(repository().ahead(repository().find("01C").orElseThrow())).isEqualTo(1);
+    assertThat(repository().ahead(List.of("01C"))).isEqualTo(Map.of("01C", 1));
   }
 
   @Test
