@@ -46,8 +46,8 @@ interface EvaluationRepository {
   Optional<Evaluation> claim(String owner, String route, Instant now);
 
   /**
-   * Notes that someone asks for a queued evaluation too: it takes the higher priority, and its turn
-   * with the one of both in whose line less stands before it.
+   * Notes that someone asks for a queued evaluation too: it and its permit take the higher
+   * priority, and it takes its turn with the one of both in whose line less stands before it.
    *
    * @return false where that changes nothing
    */

@@ -1,7 +1,6 @@
 package dev.aneoracle.evaluation;
 
 import dev.aneoracle.helper.Plan;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,12 +26,14 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
   private final JdbcLines lines;
   private final EvaluationJson json = new EvaluationJson();
   private final EvaluationListing listing;
+  private final JdbcPermits permits;
 
   JdbcEvaluationRepository(JdbcClient jdbc, TransactionOperations transaction, Dialect dialect) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.dialect = dialect;
     this.lines = new JdbcLines(jdbc, dialect);
+    this.permits = new JdbcPermits(jdbc);
     this.listing = new EvaluationListing(jdbc, new EvaluationRows(json));
   }
 
@@ -114,7 +115,14 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
 
   @Override
   public boolean join(Waiting asked) {
-    return lines.join(asked);
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          boolean joined = lines.join(asked);
+          if (joined) {
+            permits.raise(asked);
+          }
+          return joined;
+        }));
   }
 
   @Override
@@ -261,17 +269,7 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
 
   @Override
   public List<Permitless> withoutPermit() {
-    return jdbc.sql(
-            """
-            select e.id, e.route, e.priority from evaluation e
-            where e.state = 'QUEUED' and e.kind = 'MEASURE' and not exists (
-              select 1 from scheduled_tasks t
-              where t.task_name = :prefix || e.route and t.task_instance = e.id)
-            order by e.priority desc, e.id
-            """)
-        .param("prefix", Route.task(""))
-        .query((row, _) -> new Permitless(row.getString(1), row.getString(2), row.getInt(3)))
-        .list();
+    return permits.missing();
   }
 
   @Override
@@ -295,28 +293,7 @@ final class JdbcEvaluationRepository implements EvaluationRepository {
 
   @Override
   public int hurryPermits(Instant now) {
-    Timestamp ahead = Timestamp.from(now.plus(Permits.LONGEST_AHEAD));
-    // Looking takes no lock; there is hardly ever anything to write.
-    boolean none =
-        jdbc.sql(
-                "select not exists (select 1 from scheduled_tasks"
-                    + " where execution_time > :ahead or last_heartbeat > :ahead)")
-            .param("ahead", ahead)
-            .query(Boolean.class)
-            .single();
-    if (none) {
-      return 0;
-    }
-    return jdbc.sql(
-            """
-            update scheduled_tasks
-            set execution_time = case when execution_time > :ahead then :now else execution_time end,
-              last_heartbeat = case when last_heartbeat > :ahead then :now else last_heartbeat end
-            where execution_time > :ahead or last_heartbeat > :ahead
-            """)
-        .param("now", Timestamp.from(now))
-        .param("ahead", ahead)
-        .update();
+    return permits.hurry(now);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.aneoracle.evaluation.EvaluationKind.MEASURE;
 import static dev.aneoracle.evaluation.EvaluationKind.PREDICT;
 import static dev.aneoracle.evaluation.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aneoracle.SettableClock;
 import dev.aneoracle.helper.Capability;
@@ -12,6 +13,7 @@ import dev.aneoracle.placement.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
 
 /** What every store of evaluations does. */
 abstract class EvaluationRepositoryContract {
@@ -433,17 +436,60 @@ abstract class EvaluationRepositoryContract {
     repository().insert(Samples.evaluation("01A", MEASURE, 5));
     repository().insert(Samples.evaluation("01B", MEASURE, 7));
     repository().insert(Samples.evaluation("01C", PREDICT, 7));
+    insertPermit("01A", 5);
+
+    assertThat(repository().withoutPermit())
+        .containsExactly(new EvaluationRepository.Permitless("01B", Route.ANY, 7));
+  }
+
+  private void insertPermit(String id, int priority) {
     database
         .jdbc()
         .sql(
             "insert into scheduled_tasks (task_name, task_instance, execution_time, picked,"
-                + " version)"
-                + " values ('run-any', '01A', current_timestamp, %s, 1)"
+                + " version, priority)"
+                + " values ('run-any', :id, current_timestamp, %s, 1, :priority)"
                     .formatted(database.dialect().shared() ? "false" : "0"))
+        .param("id", id)
+        .param("priority", priority)
         .update();
+  }
 
-    assertThat(repository().withoutPermit())
-        .containsExactly(new EvaluationRepository.Permitless("01B", Route.ANY, 7));
+  private Map<String, Integer> permits() {
+    Map<String, Integer> priorities = new HashMap<>();
+    database
+        .jdbc()
+        .sql("select task_instance, priority from scheduled_tasks")
+        .query(row -> {
+          priorities.put(row.getString(1), row.getInt(2));
+        });
+    return priorities;
+  }
+
+  @Test
+  void raisesThePermitWithTheEvaluationThatIsAskedForMoreUrgently() {
+    for (String id : List.of("01A", "01B", "01C")) {
+      repository().insert(Samples.evaluation(id, MEASURE, 5));
+      insertPermit(id, 5);
+    }
+
+    assertThat(repository().join(new Waiting("01B", "another", 8))).isTrue();
+    assertThat(repository().join(new Waiting("01B", "a third", 6))).isTrue();
+    assertThat(repository().join(new Waiting("01C", "another", 2))).isTrue();
+
+    assertThat(permits()).isEqualTo(Map.of("01A", 5, "01B", 8, "01C", 5));
+    assertThat(repository().find("01B").orElseThrow().priority()).isEqualTo(8);
+  }
+
+  @Test
+  void raisesNeitherWhereThePermitCannotBeRaised() {
+    repository().insert(Samples.evaluation("01A", MEASURE, 5));
+    database.jdbc().sql("drop table scheduled_tasks").update();
+
+    assertThatThrownBy(() -> repository().join(new Waiting("01A", "another", 8)))
+        .isInstanceOf(DataAccessException.class);
+
+    assertThat(repository().find("01A").orElseThrow().priority()).isEqualTo(5);
   }
 
   @Test
