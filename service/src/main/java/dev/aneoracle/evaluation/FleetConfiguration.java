@@ -86,6 +86,7 @@ class FleetConfiguration {
   Upkeep upkeep(
       Fleet fleet,
       EvaluationRepository repository,
+      Measurer measurer,
       MeasuringWorker measuring,
       PredictionPool predictions,
       Reconciler reconciler,
@@ -95,6 +96,7 @@ class FleetConfiguration {
     return new Upkeep(
         fleet,
         repository,
+        measurer,
         measuring,
         predictions,
         reconciler,

@@ -42,7 +42,7 @@ public final class Maintenance {
   void resume() {
     notice()
         .ifPresent(earlier -> {
-          permits.pause();
+          permits.hold(Permits.Hold.MAINTENANCE);
           log.atWarn()
               .addKeyValue("since", earlier.since())
               .addKeyValue("reason", earlier.reason())
@@ -59,7 +59,7 @@ public final class Maintenance {
     MaintenanceNotice next = new MaintenanceNotice(since, reason);
     repository.put(node, next);
     notice = next;
-    permits.pause();
+    permits.hold(Permits.Hold.MAINTENANCE);
     log.atInfo().addKeyValue("reason", reason).log("maintenance begins");
   }
 
@@ -70,7 +70,7 @@ public final class Maintenance {
       notice = null;
       log.atInfo().log("maintenance has ended");
     }
-    permits.resume();
+    permits.release(Permits.Hold.MAINTENANCE);
     listeners.forEach(Runnable::run);
   }
 

@@ -10,6 +10,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +29,39 @@ final class Permits {
 
   private Permits() {}
 
-  /** This node's share of the permits: while it is paused they are left to others. */
-  record Supply(Supplier<Scheduler> scheduler) {
+  /** This node's share of the permits: while anything holds it they are left to others. */
+  static final class Supply {
 
-    void pause() {
-      scheduler.get().pause();
+    private final Supplier<Scheduler> scheduler;
+    private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
+
+    Supply(Supplier<Scheduler> scheduler) {
+      this.scheduler = scheduler;
     }
 
-    void resume() {
-      scheduler.get().resume();
-      look();
+    synchronized void hold(Hold why) {
+      if (holds.add(why)) {
+        scheduler.get().pause();
+      }
+    }
+
+    synchronized void release(Hold why) {
+      if (holds.remove(why) && holds.isEmpty()) {
+        scheduler.get().resume();
+        look();
+      }
     }
 
     /** Looks for permits now instead of at the next turn. */
     void look() {
       scheduler.get().triggerCheckForDueExecutions();
     }
+  }
+
+  /** Why a node takes no permits. */
+  enum Hold {
+    MAINTENANCE,
+    CANNOT_MEASURE
   }
 
   /** Returns the task whose executions are permits to take work of a route. */

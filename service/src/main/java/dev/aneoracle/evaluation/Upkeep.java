@@ -1,5 +1,7 @@
 package dev.aneoracle.evaluation;
 
+import dev.aneoracle.helper.Capability;
+import dev.aneoracle.helper.Measurer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +16,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Looks after the queue at every heartbeat: renews this node's session, frees the work of nodes
- * that are gone, ends what is no longer this node's, and puts right what got out of step.
+ * that are gone, ends what is no longer this node's, takes permits only while it can measure, and
+ * puts right what got out of step.
  */
 final class Upkeep implements AutoCloseable {
 
@@ -22,6 +25,7 @@ final class Upkeep implements AutoCloseable {
 
   private final Fleet fleet;
   private final EvaluationRepository repository;
+  private final Measurer measurer;
   private final MeasuringWorker measuring;
   private final PredictionPool predictions;
   private final Reconciler reconciler;
@@ -37,6 +41,7 @@ final class Upkeep implements AutoCloseable {
   Upkeep(
       Fleet fleet,
       EvaluationRepository repository,
+      Measurer measurer,
       MeasuringWorker measuring,
       PredictionPool predictions,
       Reconciler reconciler,
@@ -45,6 +50,7 @@ final class Upkeep implements AutoCloseable {
       Permits.Supply permits) {
     this.fleet = fleet;
     this.repository = repository;
+    this.measurer = measurer;
     this.measuring = measuring;
     this.predictions = predictions;
     this.reconciler = reconciler;
@@ -55,6 +61,7 @@ final class Upkeep implements AutoCloseable {
 
   /** Begins; a database that does not answer holds up the first thread, never the second. */
   void start() {
+    takePermitsWhileItMeasures();
     long interval = fleet.settings().heartbeat().toMillis();
     var _ =
         List.of(
@@ -65,6 +72,7 @@ final class Upkeep implements AutoCloseable {
 
   void tick() {
     noticeClock();
+    takePermitsWhileItMeasures();
     try {
       keep();
       if (permitsToBeLookedFor) {
@@ -92,6 +100,14 @@ final class Upkeep implements AutoCloseable {
     if (!jump.isZero()) {
       permitsToBeLookedFor = true;
       log.atWarn().addKeyValue("by", jump).log("the clock was set");
+    }
+  }
+
+  /** A permit that is taken in vain is written twice; of a long queue that is a lot each time. */
+  private void takePermitsWhileItMeasures() {
+    switch (measurer.capability()) {
+      case Capability.CanMeasure _ -> permits.release(Permits.Hold.CANNOT_MEASURE);
+      case Capability.CannotMeasure _ -> permits.hold(Permits.Hold.CANNOT_MEASURE);
     }
   }
 

@@ -53,6 +53,7 @@ final class EvaluationFixture implements AutoCloseable {
   final Reconciler reconciler;
   final Maintenance maintenance;
   final Fleet fleet;
+  final Permits.Supply supply = new Permits.Supply(this::scheduler);
   final Upkeep upkeep;
   final ManualScheduler scheduler;
   final AtomicLong free = new AtomicLong(RESERVE);
@@ -143,12 +144,13 @@ final class EvaluationFixture implements AutoCloseable {
         new Upkeep(
             fleet,
             repository,
+            measurer,
             worker,
             pool,
             reconciler,
             watch,
             new ClockJumps(clock, System::nanoTime),
-            new Permits.Supply(this::scheduler));
+            supply);
   }
 
   /** Opens one whose measurements succeed. */
@@ -175,11 +177,7 @@ final class EvaluationFixture implements AutoCloseable {
 
   /** Returns what a service that starts on this database knows of its maintenance. */
   Maintenance maintenance() {
-    return new Maintenance(
-        new MaintenanceRepository(database.jdbc()),
-        HOST.node(),
-        new Permits.Supply(this::scheduler),
-        clock);
+    return new Maintenance(new MaintenanceRepository(database.jdbc()), HOST.node(), supply, clock);
   }
 
   private Scheduler scheduler() {

@@ -51,6 +51,10 @@ final class FakeMeasurer implements Measurer {
     capability = new Capability.CannotMeasure("the test says so");
   }
 
+  void canMeasure() {
+    capability = Helpers.proven("fake 1");
+  }
+
   void answers(Outcome outcome) {
     script = (_, _) -> outcome;
   }

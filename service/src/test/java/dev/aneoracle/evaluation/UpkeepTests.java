@@ -149,6 +149,53 @@ class UpkeepTests {
   }
 
   @Test
+  void leavesPermitsAloneWhileItCannotMeasureAndTakesThemAtTheNextBeatOnceItCan() {
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    Evaluation evaluation = fixture.submit(1);
+    fixture.measurer.cannotMeasure();
+
+    fixture.upkeep.tick();
+    assertThat(paused()).isTrue();
+    fixture.upkeep.tick();
+    assertThat(paused()).isTrue();
+    fixture.measurer.canMeasure();
+    fixture.upkeep.tick();
+    assertThat(paused()).isFalse();
+
+    fixture.runPermits();
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.SUCCEEDED);
+  }
+
+  @Test
+  void takesNoPermitsInMaintenanceThoughItCanMeasureAgain() {
+    fixture.maintenance.begin(null);
+    fixture.measurer.cannotMeasure();
+    fixture.upkeep.tick();
+
+    fixture.measurer.canMeasure();
+    fixture.upkeep.tick();
+    assertThat(paused()).isTrue();
+
+    fixture.maintenance.end();
+    assertThat(paused()).isFalse();
+  }
+
+  @Test
+  void takesNoPermitsAfterMaintenanceWhileItCannotMeasure() {
+    fixture.measurer.cannotMeasure();
+    fixture.upkeep.tick();
+
+    fixture.maintenance.begin(null);
+    fixture.maintenance.end();
+
+    assertThat(paused()).isTrue();
+  }
+
+  private boolean paused() {
+    return fixture.scheduler.getSchedulerState().isPaused();
+  }
+
+  @Test
   void survivesADatabaseThatDoesNotAnswer() {
     fixture.database.close();
 
