@@ -189,7 +189,14 @@ class EvaluationConfiguration {
       Clock clock) {
     QueueStanding standing =
         new QueueStanding(
-            new QueueCounts(jdbc), fleet, measurer, limits, stuckAfter.time(), watch, clock);
+            new QueueCounts(jdbc),
+            fleet,
+            measurer,
+            limits,
+            stuckAfter.time(),
+            watch,
+            clock,
+            System::nanoTime);
     var _ = maintenance.onChange(standing::begins);
     return standing;
   }

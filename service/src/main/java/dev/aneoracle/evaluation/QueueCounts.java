@@ -37,17 +37,20 @@ final class QueueCounts {
    * one just now, or none waits.
    *
    * @param session of the node
+   * @param alone whether it is the only node, which makes the predictions of earlier runs too
    * @param routes that it takes measurements of
    */
-  Optional<Instant> waitingFor(String session, List<String> routes) {
+  Optional<Instant> waitingFor(String session, boolean alone, List<String> routes) {
     return jdbc.sql(
             """
             select min(submitted_at) from evaluation
             where state = 'QUEUED'
-              and (kind = 'PREDICT' and accepted_by = :session or kind = 'MEASURE' and route in (:routes))
+              and (kind = 'PREDICT' and (accepted_by = :session or :alone)
+                or kind = 'MEASURE' and route in (:routes))
               and not exists (select 1 from evaluation where state = 'RUNNING' and owner = :session)
             """)
         .param("session", session)
+        .param("alone", alone)
         .param("routes", routes)
         .query((row, _) -> {
           long oldest = row.getLong(1);

@@ -20,15 +20,15 @@ class FullQueueApiTests {
   }
 
   @Test
-  void nodeWithAFullQueueLivesButIsNotReady() {
-    Reply readiness = api.get("/actuator/health/readiness").hasStatus(503);
+  void nodeWithAFullQueueStaysReadyAndSaysSo() {
+    Reply readiness = api.get("/actuator/health/readiness").hasStatus(200);
 
-    assertThat(readiness.text("/components/queue/status")).isEqualTo("OUT_OF_SERVICE");
-    assertThat(readiness.text("/components/queue/details/because"))
+    assertThat(readiness.text("/components/queue/status")).isEqualTo("UP");
+    assertThat(readiness.text("/components/queue/details/full"))
         .isEqualTo(
             "The queue is full: 0 evaluations with 0 bytes of models; the limits are 0 and"
                 + " 68719476736.");
-    api.get("/actuator/health/liveness").hasStatus(200);
+    api.get("/api/v1/evaluations").hasStatus(200);
   }
 
   @Test
@@ -40,5 +40,6 @@ class FullQueueApiTests {
     Reply refusal = RawHttp.send(port, upload).hasStatus(429);
 
     assertThat(refusal.header("Connection")).hasValue("close");
+    assertThat(refusal.header("Retry-After")).isPresent();
   }
 }

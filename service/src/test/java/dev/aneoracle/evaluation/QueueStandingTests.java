@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aneoracle.evaluation.QueueStanding.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class QueueStandingTests {
 
   private final TestDatabase database;
   private EvaluationFixture fixture;
+  private final AtomicLong nanoseconds = new AtomicLong();
   private QueueStanding queue;
 
   QueueStandingTests(TestDatabase database) {
@@ -39,7 +41,8 @@ class QueueStandingTests {
             LIMITS,
             STUCK,
             fixture.watch,
-            fixture.clock);
+            fixture.clock,
+            nanoseconds::get);
   }
 
   @AfterEach
@@ -47,46 +50,82 @@ class QueueStandingTests {
     fixture.close();
   }
 
+  private void pass(Duration time) {
+    fixture.clock.move(time);
+    nanoseconds.addAndGet(time.toNanos());
+  }
+
   @Test
   void emptyQueueStandsWell() {
-    fixture.clock.move(Duration.ofDays(1));
+    pass(Duration.ofDays(1));
 
-    assertThat(queue.now()).isEqualTo(new Standing(0, 0, Duration.ZERO, null));
+    assertThat(queue.now()).isEqualTo(new Standing(0, 0, Duration.ZERO, null, null));
   }
 
   @Test
   void countsWhatWaitsAndWhatRuns() {
     fixture.submit(1);
-    fixture.clock.move(Duration.ofSeconds(70));
+    pass(Duration.ofSeconds(70));
     fixture.submit(2);
-    fixture.clock.move(Duration.ofSeconds(20));
+    pass(Duration.ofSeconds(20));
 
-    assertThat(queue.now()).isEqualTo(new Standing(2, 0, Duration.ofSeconds(90), null));
+    assertThat(queue.now()).isEqualTo(new Standing(2, 0, Duration.ofSeconds(90), null, null));
 
     fixture.repository.claim(fixture.fleet.session(), "M1", fixture.clock.instant());
-    assertThat(queue.now()).isEqualTo(new Standing(1, 1, Duration.ofSeconds(20), null));
+    assertThat(queue.now()).isEqualTo(new Standing(1, 1, Duration.ofSeconds(20), null, null));
   }
 
   @Test
   void saysWhenItIsFull() {
     fixture.submit(1);
     fixture.submit(2);
-    assertThat(queue.now().because()).isNull();
+    assertThat(queue.now().full()).isNull();
 
     fixture.submit(3);
 
-    assertThat(queue.now().because()).startsWith("The queue is full: 3 evaluations");
+    assertThat(queue.now().full()).startsWith("The queue is full: 3 evaluations");
+    assertThat(queue.now().stuck()).isNull();
   }
 
   @Test
   void isStuckWhenNothingIsTakenForLong() {
     fixture.submit(1);
-    fixture.clock.move(STUCK);
-    assertThat(queue.now().because()).isNull();
+    pass(STUCK);
+    assertThat(queue.now().stuck()).isNull();
 
-    fixture.clock.move(Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(1));
 
-    assertThat(queue.now().because()).contains("has waited for PT5M1S");
+    assertThat(queue.now().stuck()).contains("has waited for PT5M1S");
+  }
+
+  @Test
+  void isStuckThoughTheClockWasSetBackMeanwhile() {
+    fixture.submit(1);
+    fixture.clock.move(Duration.ofDays(-1));
+    pass(STUCK.plusSeconds(1));
+    assertThat(queue.now().stuck()).as("it may have been submitted just now").isNull();
+
+    pass(STUCK.plusSeconds(1));
+
+    assertThat(queue.now().stuck()).contains("has waited for PT5M1S");
+  }
+
+  @Test
+  void isNotStuckWhenTheClockIsSetAheadRightAfterOneHasEnded() {
+    fixture.submit(1);
+    fixture.watch.ended("another");
+    fixture.clock.move(Duration.ofDays(1));
+
+    assertThat(queue.now().stuck()).isNull();
+  }
+
+  @Test
+  void isStuckForAPredictionOfAnEarlierRunWhereItIsTheOnlyNode() {
+    fixture.repository.insert(Samples.evaluation("01A", EvaluationKind.PREDICT, "earlier"));
+
+    pass(STUCK.plusSeconds(1));
+
+    assertThat(queue.now().stuck() != null).isEqualTo(database == TestDatabase.SQLITE);
   }
 
   @Test
@@ -94,30 +133,30 @@ class QueueStandingTests {
     fixture.submit(1);
     fixture.submit(2);
     fixture.repository.claim(fixture.fleet.session(), "M1", fixture.clock.instant());
-    fixture.clock.move(STUCK.multipliedBy(3));
+    pass(STUCK.multipliedBy(3));
 
-    assertThat(queue.now().because()).isNull();
+    assertThat(queue.now().stuck()).isNull();
   }
 
   @Test
   void isNotStuckRightAfterOneHasEnded() {
     fixture.measurer.answers(Failures.MEASURED_FULL);
     fixture.submit(1);
-    fixture.clock.move(STUCK.plusSeconds(1));
-    assertThat(queue.now().because()).isNotNull();
+    pass(STUCK.plusSeconds(1));
+    assertThat(queue.now().stuck()).isNotNull();
 
     fixture.runPermits();
     fixture.submit(2);
 
-    assertThat(queue.now().because()).isNull();
+    assertThat(queue.now().stuck()).isNull();
   }
 
   @Test
   void isNotStuckForWorkOfOtherNodes() {
     fixture.submit(1);
     fixture.database.jdbc().sql("update evaluation set route = 'M9'").update();
-    fixture.clock.move(STUCK.multipliedBy(2));
+    pass(STUCK.multipliedBy(2));
 
-    assertThat(queue.now().because()).isNull();
+    assertThat(queue.now().stuck()).isNull();
   }
 }
