@@ -16,8 +16,8 @@ final class StorageUpkeep implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(StorageUpkeep.class);
 
-  /** A clock that was set wrongly must not make everything old. */
-  private static final Duration LARGE_JUMP = Duration.ofHours(1);
+  /** A clock that was set wrongly, at once or bit by bit, must not make everything old. */
+  private static final Duration TOO_FAR = Duration.ofHours(1);
 
   private static final Duration DOUBT = Duration.ofHours(1);
 
@@ -26,6 +26,9 @@ final class StorageUpkeep implements AutoCloseable {
   private final Duration interval;
   private final ClockJumps clock;
   private final LongSupplier nanoseconds;
+
+  /** By how much the clock was set ahead since it was last trusted. */
+  private Duration ahead = Duration.ZERO;
 
   /** Nothing goes by its age before that moment. */
   private long trustedFrom;
@@ -54,9 +57,16 @@ final class StorageUpkeep implements AutoCloseable {
   }
 
   void tick() {
-    if (clock.look().compareTo(LARGE_JUMP) > 0) {
-      log.atWarn().log("the clock was set ahead, nothing is removed for an hour");
+    ahead = ahead.plus(clock.look());
+    if (ahead.isNegative()) {
+      ahead = Duration.ZERO;
+    }
+    if (ahead.compareTo(TOO_FAR) > 0) {
+      log.atWarn()
+          .addKeyValue("by", ahead)
+          .log("the clock was set ahead, nothing is removed for an hour");
       trustedFrom = nanoseconds.getAsLong() + DOUBT.toNanos();
+      ahead = Duration.ZERO;
     }
     if (nanoseconds.getAsLong() - trustedFrom >= 0) {
       attempt(retention::apply);
