@@ -114,6 +114,31 @@ class EvaluationFlowTests {
   }
 
   @Test
+  void whatItClaimedWhileTheDatabaseFailedIsQueuedAgainAndMeasured() {
+    fixture.measurer.answers(Failures.MEASURED_FULL);
+    Evaluation evaluation = fixture.submit(1);
+    fixture.awaitPredictions();
+    fixture.database.jdbc().sql("alter table evaluation_label rename to away").update();
+
+    fixture.runPermits();
+    assertThat(
+            fixture
+                .database
+                .jdbc()
+                .sql("select state from evaluation")
+                .query(String.class)
+                .single())
+        .as("claimed, and not read")
+        .isEqualTo("RUNNING");
+    assertThat(fixture.measurer.asked()).isEmpty();
+    fixture.database.jdbc().sql("alter table away rename to evaluation_label").update();
+    fixture.runPermits();
+
+    assertThat(fixture.now(evaluation).state()).isEqualTo(EvaluationState.SUCCEEDED);
+    assertThat(fixture.now(evaluation).attempt()).isEqualTo(2);
+  }
+
+  @Test
   void endsWithTheMeasurementAndKeepsThePredictionBesideIt() {
     fixture.measurer.answers(Failures.MEASURED_FULL);
     Evaluation evaluation = fixture.submit(1);
