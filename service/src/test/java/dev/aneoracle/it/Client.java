@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 record Client(URI base) {
 
   static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final String MAINTENANCE = "/api/v1/maintenance";
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -133,6 +136,20 @@ record Client(URI base) {
 
   private boolean none(String state) throws IOException {
     return list("limit=1&state=" + state).json().path("items").isEmpty();
+  }
+
+  /** Begins or ends the node's maintenance, and returns the status. */
+  int maintenance(String method) throws IOException {
+    return send(HttpRequest.newBuilder(base.resolve(MAINTENANCE))
+            .timeout(LIMIT)
+            .method(method, BodyPublishers.noBody())
+            .build())
+        .statusCode();
+  }
+
+  /** Returns the state of the node's maintenance. */
+  String maintenance() throws IOException {
+    return JSON.readTree(text(MAINTENANCE)).path("state").asString();
   }
 
   private HttpRequest get(String path) {

@@ -105,15 +105,47 @@ class FleetIT {
     }
   }
 
-  private MeasuringService node(String name, String url) throws IOException, InterruptedException {
+  @Test
+  void whatANodeCouldNotEndBeforeItStopsIsMeasuredByAnotherUncharged() throws Exception {
+    try (MeasuringService stopping = node("stopping", database, "ane-oracle.shutdown.drain=1s");
+        MeasuringService staying = node("staying", database)) {
+      assertThat(staying.client().maintenance("PUT")).isEqualTo(200);
+      Reply submitted =
+          stopping
+              .client()
+              .upload(
+                  slow(0, 3 * MEASURING_MILLISECONDS)
+                      .upload()
+                      .withHeader("Prefer", "respond-async")
+                      .withParameter("host", "any"));
+      assertThat(submitted.accepted()).as("%s", submitted).isTrue();
+      awaitMeasuring(stopping);
+      assertThat(staying.client().maintenance("DELETE")).isEqualTo(204);
+
+      stopping.process().terminate();
+      stopping.process().awaitEnd();
+      staying.client().awaitAllEnded(LIMIT);
+
+      assertThat(stopping.process().log()).contains("back in the queue");
+      JsonNode answer = staying.client().evaluation(submitted.id()).json();
+      assertThat(answer.path("verdict").path("status").asString()).isEqualTo("FULL");
+      assertThat(answer.path("environment").path("host").asString()).isEqualTo("staying");
+      assertThat(attempts()).isZero();
+    }
+  }
+
+  private MeasuringService node(String name, String url, String... more)
+      throws IOException, InterruptedException {
     Path own = Files.createDirectories(folder.resolve(name));
+    Stream<String> settings =
+        Stream.of(
+            "ane-oracle.node=" + name,
+            "ane-oracle.bundle-directory=" + folder.resolve("models"),
+            "ane-oracle.fleet.heartbeat=500ms",
+            "ane-oracle.fleet.silence=4s",
+            "spring.datasource.url=" + url);
     return MeasuringService.start(
-        own,
-        "ane-oracle.node=" + name,
-        "ane-oracle.bundle-directory=" + folder.resolve("models"),
-        "ane-oracle.fleet.heartbeat=500ms",
-        "ane-oracle.fleet.silence=4s",
-        "spring.datasource.url=" + url);
+        own, Stream.concat(settings, Stream.of(more)).toArray(String[]::new));
   }
 
   private String through(TcpProxy proxy) {
