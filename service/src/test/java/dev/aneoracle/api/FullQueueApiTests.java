@@ -32,7 +32,7 @@ class FullQueueApiTests {
   }
 
   @Test
-  void refusalOfALongBodySaysThatTheConnectionCloses() {
+  void refusalOfALongBodySaysHowLongItIsAndThatTheConnectionCloses() {
     String upload =
         "POST /api/v1/evaluations?filename=x.mlmodel HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Length: 8000000\r\n\r\nabc";
@@ -40,6 +40,8 @@ class FullQueueApiTests {
     Reply refusal = RawHttp.send(port, upload).hasStatus(429);
 
     assertThat(refusal.header("Connection")).hasValue("close");
+    assertThat(refusal.header("Content-Length")).hasValue("" + refusal.body().length());
+    assertThat(refusal.text("/type")).isEqualTo("/problems/queue-full");
     assertThat(refusal.header("Retry-After")).isPresent();
   }
 }

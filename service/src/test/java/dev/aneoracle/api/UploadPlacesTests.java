@@ -63,7 +63,11 @@ class UploadPlacesTests {
   private static String answer(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder all = new StringBuilder();
-    for (int next = in.read(); next >= 0 && all.indexOf("}") < 0; next = in.read()) {
+    while (all.indexOf("}") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        break;
+      }
       all.append((char) next);
     }
     return all.toString();
