@@ -269,7 +269,7 @@ class KillIT {
     SQLITE {
       @Override
       int rounds() {
-        return Integer.getInteger("ane-oracle.kill.rounds", 20);
+        return Integer.getInteger("ane-oracle.kill.rounds", 10);
       }
 
       @Override
