@@ -131,9 +131,9 @@ final class EventFeed implements SmartLifecycle {
           } else {
             phases.put(evaluation.id(), phase);
           }
-          send(
-              evaluation.id(),
-              EvaluationEvent.running(evaluation, phase, evaluations.progress(evaluation)));
+          if (watched.containsKey(evaluation.id())) {
+            show(evaluation, evaluations.progress(evaluation));
+          }
         }
         case EvaluationChange.Ended ended -> {
           phases.remove(ended.id());
