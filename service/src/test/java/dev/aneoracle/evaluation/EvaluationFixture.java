@@ -10,6 +10,7 @@ import dev.aneoracle.host.HostInfo;
 import dev.aneoracle.placement.MeasuredCoverage;
 import dev.aneoracle.placement.RuleBasedPredictor;
 import dev.aneoracle.storage.Disks;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,6 +177,19 @@ final class EvaluationFixture implements AutoCloseable {
   }
 
   /** Returns what a service that starts on this database knows of its maintenance. */
+  Retention retention(RetentionSettings settings, MeterRegistry meters) {
+    return new Retention(
+        settings,
+        bundles,
+        repository,
+        new RetentionQueries(database.jdbc()),
+        files,
+        service,
+        database.guard(),
+        meters,
+        clock);
+  }
+
   Maintenance maintenance() {
     return new Maintenance(new MaintenanceRepository(database.jdbc()), HOST.node(), supply, clock);
   }

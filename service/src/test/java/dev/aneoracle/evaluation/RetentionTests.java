@@ -47,16 +47,7 @@ class RetentionTests {
   }
 
   private Retention retention(EvaluationFixture fixture, RetentionSettings settings) {
-    return new Retention(
-        settings,
-        fixture.bundles,
-        fixture.repository,
-        new RetentionQueries(fixture.database.jdbc()),
-        fixture.files,
-        fixture.service,
-        fixture.database.guard(),
-        meters,
-        fixture.clock);
+    return fixture.retention(settings, meters);
   }
 
   private static RetentionSettings evaluations(Duration age) {

@@ -29,16 +29,9 @@ class StorageUpkeepTests {
         new EvaluationFixture(
             TestDatabase.SQLITE.open(folder), folder, new QueueLimits(5, DataSize.ofGigabytes(1)));
     Retention retention =
-        new Retention(
+        fixture.retention(
             new RetentionSettings(null, AGE, Duration.ofDays(30), null, 90, 80),
-            fixture.bundles,
-            fixture.repository,
-            new RetentionQueries(fixture.database.jdbc()),
-            fixture.files,
-            fixture.service,
-            fixture.database.guard(),
-            new SimpleMeterRegistry(),
-            fixture.clock);
+            new SimpleMeterRegistry());
     upkeep =
         new StorageUpkeep(
             new StorageAccount(List.of()),

@@ -18,7 +18,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,8 +52,8 @@ class DrainIT {
     try (ExecutorService clients = Executors.newCachedThreadPool();
         MeasuringService service = MeasuringService.start(folder, helper)) {
       Client client = service.client();
-      running = submit(client, slow("running", MEASURING_MILLISECONDS));
-      queued = submit(client, slow("queued", 1));
+      running = submit(client, ScriptedModel.slow("running", MEASURING_MILLISECONDS));
+      queued = submit(client, ScriptedModel.slow("queued", 1));
       awaitPrediction(client, running);
       Future<Reply> ended = clients.submit(() -> client.waitFor(running));
       Future<Reply> waiting = clients.submit(() -> client.waitFor(queued));
@@ -135,12 +134,6 @@ class DrainIT {
     }
     assertThat(attempt(id)).isZero();
     assertThat(state(id)).isEqualTo("QUEUED");
-  }
-
-  private static ScriptedModel slow(String name, int milliseconds) {
-    return ScriptedModel.simple(name)
-        .segment(List.of("x"), List.of("y"))
-        .plays("predict", "slow", Map.of("ms", milliseconds));
   }
 
   private static String submit(Client client, ScriptedModel model) throws IOException {

@@ -93,8 +93,14 @@ class FleetIT {
         MeasuringService second = node("second", database)) {
       assertListed(first, Map.of("first", true, "second", true));
 
-      Reply named = first.client().upload(slow(0, 1).upload().withParameter("host", "second"));
-      Reply unknown = first.client().upload(slow(1, 1).upload().withParameter("host", "M9"));
+      Reply named =
+          first
+              .client()
+              .upload(ScriptedModel.slow("slow0", 1).upload().withParameter("host", "second"));
+      Reply unknown =
+          first
+              .client()
+              .upload(ScriptedModel.slow("slow1", 1).upload().withParameter("host", "M9"));
 
       assertThat(named.json().path("environment").path("host").asString())
           .as("%s", named.json())
@@ -114,7 +120,7 @@ class FleetIT {
           stopping
               .client()
               .upload(
-                  slow(0, 3 * MEASURING_MILLISECONDS)
+                  ScriptedModel.slow("slow0", 3 * MEASURING_MILLISECONDS)
                       .upload()
                       .withHeader("Prefer", "respond-async")
                       .withParameter("host", "any"));
@@ -159,7 +165,7 @@ class FleetIT {
           service
               .client()
               .upload(
-                  slow(number, MEASURING_MILLISECONDS)
+                  ScriptedModel.slow("slow" + number, MEASURING_MILLISECONDS)
                       .upload()
                       .withHeader("Prefer", "respond-async")
                       .withParameter("host", "any"));
@@ -167,12 +173,6 @@ class FleetIT {
       ids.add(reply.id());
     }
     return ids;
-  }
-
-  private static ScriptedModel slow(int number, int milliseconds) {
-    return ScriptedModel.simple("slow" + number)
-        .segment(List.of("x"), List.of("y"))
-        .plays("predict", "slow", Map.of("ms", milliseconds));
   }
 
   private static void awaitMeasuring(MeasuringService service) {

@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -136,10 +135,6 @@ class LockedDatabaseIT {
   }
 
   private static Upload slow(String name, int milliseconds) {
-    return ScriptedModel.simple(name)
-        .segment(List.of("x"), List.of("y"))
-        .plays("predict", "slow", Map.of("ms", milliseconds))
-        .upload()
-        .withHeader("Prefer", "respond-async");
+    return ScriptedModel.slow(name, milliseconds).upload().withHeader("Prefer", "respond-async");
   }
 }

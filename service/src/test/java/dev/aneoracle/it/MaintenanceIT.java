@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.aneoracle.it.Client.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,14 +31,14 @@ class MaintenanceIT {
     Reply waiting;
     try (MeasuringService service = MeasuringService.start(folder, helper)) {
       Client client = service.client();
-      Reply measured = submit(client, slow("measured", 2_000));
+      Reply measured = submit(client, ScriptedModel.slow("measured", 2_000));
       await("it is measured")
           .atMost(LIMIT)
           .until(() -> service.process().log().contains("phase=\"RUNNING_PREDICTION\""));
 
       assertThat(client.maintenance("PUT")).isEqualTo(200);
       assertThat(client.maintenance()).isEqualTo("FINISHING");
-      waiting = submit(client, slow("waiting", 1));
+      waiting = submit(client, ScriptedModel.slow("waiting", 1));
       await("nothing is measured").atMost(LIMIT).until(() -> idle(client));
 
       assertThat(state(client, measured)).isEqualTo("SUCCEEDED");
@@ -73,11 +71,5 @@ class MaintenanceIT {
 
   private static String state(Client client, Reply submitted) throws Exception {
     return client.evaluation(submitted.id()).json().path("state").asString();
-  }
-
-  private static ScriptedModel slow(String name, int milliseconds) {
-    return ScriptedModel.simple(name)
-        .segment(List.of("x"), List.of("y"))
-        .plays("predict", "slow", Map.of("ms", milliseconds));
   }
 }

@@ -59,6 +59,13 @@ final class ScriptedModel {
     return named(name).input("x").output("y").layer("y", "x");
   }
 
+  /** Returns a simple model with a segment that is predicted for so long. */
+  static ScriptedModel slow(String name, int milliseconds) {
+    return simple(name)
+        .segment(List.of("x"), List.of("y"))
+        .plays("predict", "slow", Map.of("ms", milliseconds));
+  }
+
   ScriptedModel input(String feature) {
     description.addInput(feature(feature, false));
     inputs.add(described(feature));
