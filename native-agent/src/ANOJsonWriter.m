@@ -81,6 +81,11 @@ static void AppendDouble(NSMutableData *data, double number) {
     AppendText(data, "null");
     return;
   }
+  if (number == 0 && signbit(number)) {
+    // A whole number has no negative zero, and "-0" reads as one.
+    AppendText(data, "-0.0");
+    return;
+  }
   for (int digits = 15; digits <= 17; digits++) {
     snprintf(text, sizeof(text), "%.*g", digits, number);
     if (strtod(text, NULL) == number) {

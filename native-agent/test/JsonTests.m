@@ -116,6 +116,10 @@ TEST(writesNumbersToTheirEnds) {
   CHECK_EQUAL(Write([NSNumber numberWithDouble:0.1]), @"0.1");
   CHECK_EQUAL(Write([NSNumber numberWithDouble:1.0 / 3.0]), @"0.3333333333333333");
   CHECK_EQUAL(Write([NSNumber numberWithDouble:1e300]), @"1e+300");
+  CHECK_EQUAL(Write([NSNumber numberWithDouble:0.0]), @"0");
+  CHECK_EQUAL(Write([NSNumber numberWithDouble:-0.0]), @"-0.0");
+  CHECK_EQUAL(Write(ANOJsonRead("-0e29", 5)), @"-0.0");
+  CHECK_EQUAL(Write(ANOJsonRead("-0.0", 4)), @"-0.0");
 }
 
 TEST(writesWhatIsNoNumberAsNull) {
