@@ -31,6 +31,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -150,6 +151,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return e instanceof DataAccessResourceFailureException
         || e instanceof TransientDataAccessException
         || e instanceof CannotCreateTransactionException
+        || e instanceof TransactionSystemException
         || (e instanceof DataAccessException
             && String.valueOf(e.getMessage()).contains(SQLITE_BUSY));
   }

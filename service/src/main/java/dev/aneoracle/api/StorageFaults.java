@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells the disk's failures by the words of the system and of SQLite. */
 final class StorageFaults {
@@ -22,8 +23,14 @@ final class StorageFaults {
 
   private StorageFaults() {}
 
-  /** Returns the problem that an error stands for, empty where it is none of the disk's. */
+  /**
+   * Returns the problem that an error stands for, empty where it is none of the disk's. Where the
+   * disk fails in a transaction the connection goes too, so that it cannot even be rolled back.
+   */
   static Optional<ProblemType> of(Throwable error) {
+    if (error instanceof TransactionSystemException end && end.getOriginalException() != null) {
+      return of(end.getOriginalException());
+    }
     if (mentions(error, FULL)) {
       return Optional.of(ProblemType.STORAGE_FULL);
     }

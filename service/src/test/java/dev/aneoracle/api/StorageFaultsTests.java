@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.transaction.TransactionSystemException;
 
 class StorageFaultsTests {
 
@@ -39,6 +40,16 @@ class StorageFaultsTests {
   void tellsAReadOnlyDisk() {
     assertThat(StorageFaults.of(new IOException("/d/incoming: Read-only file system")))
         .contains(ProblemType.STORAGE_UNAVAILABLE);
+  }
+
+  @Test
+  void tellsADiskThatFailedInATransactionWhoseConnectionIsGone() {
+    TransactionSystemException end =
+        new TransactionSystemException("rollback failed", new SQLException("Connection is closed"));
+    end.initApplicationException(database("[SQLITE_IOERR_WRITE] I/O error in the VFS layer"));
+
+    assertThat(StorageFaults.of(end)).contains(ProblemType.STORAGE_UNAVAILABLE);
+    assertThat(StorageFaults.of(new TransactionSystemException("commit failed"))).isEmpty();
   }
 
   @Test

@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,11 @@ class DiskIT {
   private static final int MOST_FILLING = 150_000;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /** The line that says a request failed, and the trace below it. */
+  private static final Pattern UNFORESEEN =
+      Pattern.compile("(?m)^.*request failed.*(\\R(\\D.*)?)*");
+
   private static final String READINESS = "/actuator/health/readiness";
 
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
@@ -60,6 +67,7 @@ class DiskIT {
   private final Set<String> lost = new TreeSet<>();
   private final Set<String> changed = new TreeSet<>();
   private final List<Duration> recoveries = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
   private final AtomicBoolean done = new AtomicBoolean();
 
   @Test
@@ -150,6 +158,10 @@ class DiskIT {
       throw new AssertionError("A client had no answer: " + service.log(), e);
     }
     service.client().awaitAllEnded(LIMIT);
+    Matcher unforeseen = UNFORESEEN.matcher(service.log());
+    while (unforeseen.find()) {
+      faults.add(unforeseen.group());
+    }
   }
 
   private void upload(Client client, String name, Random own) {
@@ -279,6 +291,7 @@ class DiskIT {
     assertThat(lost).as("accepted and lost").isEmpty();
     assertThat(changed).as("seen and changed").isEmpty();
     assertThat(failures).as("accepted and not answered").hasValue(0);
+    assertThat(faults).as("not foreseen, in the service's log").isEmpty();
     assertThat(refused)
         .allSatisfy(reply -> {
           assertThat(reply.problem()).as("%s", reply).isEqualTo(problem);
