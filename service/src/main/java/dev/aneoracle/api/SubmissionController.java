@@ -4,6 +4,8 @@ import dev.aneoracle.bundle.BundleRejectedException;
 import dev.aneoracle.bundle.ModelDigest;
 import dev.aneoracle.coreml.CoreMlFormatException;
 import dev.aneoracle.evaluation.Acceptance;
+import dev.aneoracle.evaluation.Applicant;
+import dev.aneoracle.evaluation.Arrivals;
 import dev.aneoracle.evaluation.EvaluationService;
 import dev.aneoracle.evaluation.IdempotencyKey;
 import dev.aneoracle.evaluation.Submission;
@@ -86,7 +88,7 @@ class SubmissionController {
             cacheControl,
             IdempotencyKeyHeader.parse(
                 Collections.list(request.getHeaders(IdempotencyKeyHeader.NAME)), caller),
-            caller);
+            applicant(request, caller));
     VerifiedStream body = VerifiedStream.of(request);
     Acceptance acceptance =
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
@@ -103,14 +105,13 @@ class SubmissionController {
       Asked asked)
       throws BundleRejectedException, CoreMlFormatException, IOException {
     submission(asked.options(), asked);
-    try (UploadPlaces.Place _ = places.take(request)) {
-      evaluations.requireRoom(asked.by(), asked.key());
-      try (UploadReader.Upload upload =
-          metrics.received(
-              () -> UploadReader.verified(body, () -> read(request, body, type, filename)))) {
-        return evaluations.submit(
-            upload.staged(), submission(upload.options().overriddenBy(asked.options()), asked));
-      }
+    try (UploadPlaces.Place _ = places.take(request);
+        Arrivals.Place _ = evaluations.enter(asked.by(), asked.key());
+        UploadReader.Upload upload =
+            metrics.received(
+                () -> UploadReader.verified(body, () -> read(request, body, type, filename)))) {
+      return evaluations.submit(
+          upload.staged(), submission(upload.options().overriddenBy(asked.options()), asked));
     }
   }
 
@@ -130,8 +131,18 @@ class SubmissionController {
     ModelDigest digest = Digests.parse(body.model());
     SubmissionOptions inBody = body.options() == null ? SubmissionOptions.none() : body.options();
     return evaluations
-        .submit(digest, submission(inBody.overriddenBy(asked.options()), asked))
+        .submit(digest, submission(inBody.overriddenBy(asked.options()), asked.of(digest)))
         .orElseThrow(() -> Digests.unknown(digest));
+  }
+
+  /** A client that comes again sends the same; forms differ in the boundary between their parts. */
+  private static Applicant applicant(HttpServletRequest request, String caller) {
+    return Applicant.of(
+        caller,
+        request.getContentLengthLong(),
+        String.valueOf(request.getQueryString()),
+        String.valueOf(request.getHeader(ExpectedDigests.REPR_DIGEST)),
+        String.valueOf(request.getHeader(IdempotencyKeyHeader.NAME)));
   }
 
   private Submission submission(SubmissionOptions options, Asked asked) {
@@ -169,5 +180,15 @@ class SubmissionController {
       SubmissionOptions options,
       @Nullable String cacheControl,
       @Nullable IdempotencyKey key,
-      String by) {}
+      Applicant by) {
+
+    /** Requests that name stored models look alike but for what they name. */
+    Asked of(ModelDigest digest) {
+      return new Asked(
+          options,
+          cacheControl,
+          key,
+          Applicant.of(by.submitter(), 0, by.request(), digest.toString()));
+    }
+  }
 }

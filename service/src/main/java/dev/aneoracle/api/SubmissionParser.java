@@ -1,5 +1,6 @@
 package dev.aneoracle.api;
 
+import dev.aneoracle.evaluation.Applicant;
 import dev.aneoracle.evaluation.EvaluationOptions;
 import dev.aneoracle.evaluation.IdempotencyKey;
 import dev.aneoracle.evaluation.Submission;
@@ -154,7 +155,7 @@ final class SubmissionParser {
       SubmissionOptions options,
       @Nullable String cacheControl,
       @Nullable IdempotencyKey key,
-      String submittedBy) {
+      Applicant by) {
     boolean fresh =
         cacheControl != null && cacheControl.toLowerCase(Locale.ROOT).contains("no-cache");
     return new Submission(
@@ -168,7 +169,7 @@ final class SubmissionParser {
         labels(options.label()),
         fresh ? Submission.Reuse.NEVER : Submission.Reuse.KNOWN_ANSWER,
         key,
-        submittedBy);
+        by);
   }
 
   private static ComputeUnits computeUnits(@Nullable String text) {

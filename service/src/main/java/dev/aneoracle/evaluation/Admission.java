@@ -4,6 +4,8 @@ import dev.aneoracle.evaluation.EvaluationRepository.Depth;
 import dev.aneoracle.evaluation.QueueLimits.Bounds;
 import dev.aneoracle.storage.Disks;
 import dev.aneoracle.storage.StorageFullException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,7 @@ final class Admission {
   private final QueueLimits limits;
   private final Promises promises;
   private final Disks disks;
+  private final Arrivals arrivals = new Arrivals();
 
   Admission(
       EvaluationRepository repository,
@@ -36,65 +39,116 @@ final class Admission {
   }
 
   /**
+   * Lets an upload in; until its place is closed others find that much less room.
+   *
    * @throws StorageFullException when the disk has no room for new work
    * @throws QuotaExceededException when the submitter has too much in the queue
    * @throws QueueFullException when all together have
    */
-  void requireRoom(String submitter) {
+  Arrivals.Place enter(Applicant who) {
     disks.requireRoom();
-    Optional<Bounds> quota = limits.quotaOf(submitter);
-    if (quota.isPresent()) {
-      requireWithin(quota.get(), submitter);
+    List<Line> lines = lines(who);
+    if (!arrivals.enter(who, () -> lines.stream().allMatch(line -> hasRoom(line, who)))) {
+      throw lines.stream()
+          .filter(line -> !hasRoom(line, who))
+          .findFirst()
+          .map(line -> refusal(line, who))
+          .orElseGet(() -> refusal(lines.getLast(), who));
     }
-    Depth depth = repository.depth();
-    Bounds bounds = limits.all();
-    if (!bounds.holds(depth)) {
-      throw new QueueFullException(
-          "%d evaluations with %d bytes of models are queued; the limits are %d and %d. Try again later."
-              .formatted(
-                  depth.evaluations(),
-                  depth.bytes(),
-                  bounds.evaluations(),
-                  bounds.bytes().toBytes()),
-          promises.next(EVERYONE, bounds.surplus(depth), untilGone(depth)));
-    }
+    promises.keep(who);
+    return () -> arrivals.leave(who);
   }
 
-  private void requireWithin(Bounds quota, String submitter) {
-    Depth own = repository.depthOf(submitter);
-    if (!quota.holds(own)) {
-      throw new QuotaExceededException(
-          "%d evaluations with %d bytes of models of '%s' are queued; its limits are %d and %d. Try again later."
-              .formatted(
-                  own.evaluations(),
-                  own.bytes(),
-                  submitter,
-                  quota.evaluations(),
-                  quota.bytes().toBytes()),
-          promises.next(submitter, quota.surplus(own), untilGone(own, submitter)));
+  /**
+   * Looks whether there is room for what is written now. What was let in before competes with what
+   * is queued and not with what is still to come.
+   *
+   * @throws StorageFullException when the disk has no room for new work
+   * @throws QuotaExceededException when the submitter has too much in the queue
+   * @throws QueueFullException when all together have
+   */
+  void requireRoom(Applicant who) {
+    disks.requireRoom();
+    boolean entered = arrivals.has(who);
+    for (Line line : lines(who)) {
+      if (!(entered ? line.bounds().holds(line.queued()) : hasRoom(line, who))) {
+        throw refusal(line, who);
+      }
     }
+    promises.keep(who);
+  }
+
+  private List<Line> lines(Applicant who) {
+    List<Line> lines = new ArrayList<>();
+    Optional<Bounds> quota = limits.quotaOf(who.submitter());
+    quota.ifPresent(bounds ->
+        lines.add(new Line(who.submitter(), bounds, repository.depthOf(who.submitter()))));
+    lines.add(new Line(EVERYONE, limits.all(), repository.depth()));
+    return lines;
+  }
+
+  private boolean hasRoom(Line line, Applicant who) {
+    return line.bounds().holds(promises.with(expected(line), line.name(), who));
+  }
+
+  private Depth expected(Line line) {
+    return arrivals.with(line.queued(), one -> line.ofAll() || one.submitter().equals(line.name()));
+  }
+
+  private NoRoomException refusal(Line line, Applicant who) {
+    Depth queued = line.queued();
+    Bounds bounds = line.bounds();
+    String detail =
+        "%d evaluations with %d bytes of models%s are queued, %d more are coming in or were promised a place; %s limits are %d and %d. Try again later."
+            .formatted(
+                queued.evaluations(),
+                queued.bytes(),
+                line.ofAll() ? "" : " of '%s'".formatted(line.name()),
+                promises.with(expected(line), line.name(), who).evaluations()
+                    - queued.evaluations(),
+                line.ofAll() ? "the" : "its",
+                bounds.evaluations(),
+                bounds.bytes().toBytes());
+    Promises.Places places = line.ofAll() ? untilGone(queued) : untilGone(queued, line.name());
+    var retryAfter = promises.next(line.name(), who, bounds.surplus(expected(line)), places);
+    return line.ofAll()
+        ? new QueueFullException(detail, retryAfter)
+        : new QuotaExceededException(detail, retryAfter);
   }
 
   /** Predictions are soon gone; where there are only these, those to come are predictions too. */
-  private Promises.Places untilGone(Depth depth) {
+  private boolean onlyPredictions(Depth queued) {
+    return queued.evaluations() == 0 ? estimates.onlyPredictions() : queued.onlyPredictions();
+  }
+
+  private Promises.Places untilGone(Depth queued) {
     Pace pace = estimates.pace();
+    boolean predicted = onlyPredictions(queued);
     return (place, _) ->
-        depth.onlyPredictions() || place < depth.predictions()
+        predicted || place < queued.predictions()
             ? pace.untilGone(EvaluationKind.PREDICT, place)
-            : pace.untilGone(EvaluationKind.MEASURE, place - depth.predictions());
+            : pace.untilGone(EvaluationKind.MEASURE, place - queued.predictions());
   }
 
   /** Others whose places were promised will be served in turn with this one. */
-  private Promises.Places untilGone(Depth own, String submitter) {
+  private Promises.Places untilGone(Depth queued, String submitter) {
     Pace pace = estimates.pace();
-    FairOrder predicted = predictions.order();
-    FairOrder measured = repository.orderOf(submitter);
+    boolean predicted = onlyPredictions(queued);
+    FairOrder toPredict = predictions.order();
+    FairOrder toMeasure = repository.orderOf(submitter);
     return (place, promised) ->
-        own.onlyPredictions() || place < own.predictions()
+        predicted || place < queued.predictions()
             ? pace.untilGone(
-                EvaluationKind.PREDICT, predicted.with(promised).aheadOf(submitter, place))
+                EvaluationKind.PREDICT, toPredict.with(promised).aheadOf(submitter, place))
             : pace.untilGone(
                 EvaluationKind.MEASURE,
-                measured.with(promised).aheadOf(submitter, place - own.predictions()));
+                toMeasure.with(promised).aheadOf(submitter, place - queued.predictions()));
+  }
+
+  /** What waits for the same places. */
+  private record Line(String name, Bounds bounds, Depth queued) {
+    boolean ofAll() {
+      return name.equals(EVERYONE);
+    }
   }
 }

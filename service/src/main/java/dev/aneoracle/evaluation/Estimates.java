@@ -73,6 +73,11 @@ final class Estimates {
     return new Estimate(start, start.plus(each.get()));
   }
 
+  /** Returns whether nobody measures now, so that what comes is predicted. */
+  boolean onlyPredictions() {
+    return !measurementsTaken.getAsBoolean();
+  }
+
   /**
    * Returns how fast the queue is served, by what is assumed where nothing was measured. As many
    * measurements as run now share the queue; a single one has it for itself.

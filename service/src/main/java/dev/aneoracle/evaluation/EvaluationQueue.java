@@ -146,7 +146,7 @@ final class EvaluationQueue {
         return repository.find(id);
       }
     }
-    admission.requireRoom(submission.submittedBy());
+    admission.requireRoom(submission.by());
     repository.insert(evaluation);
     if (evaluation.kind() == EvaluationKind.MEASURE) {
       addPermit(evaluation.id(), evaluation.route(), evaluation.priority());
@@ -169,9 +169,7 @@ final class EvaluationQueue {
   }
 
   /** Leaves room out of account for a key that is answered already. */
-  void requireRoom(String submitter, @Nullable IdempotencyKey key) {
-    if (key == null || !keys.known(key)) {
-      admission.requireRoom(submitter);
-    }
+  Arrivals.Place enter(Applicant who, @Nullable IdempotencyKey key) {
+    return key != null && keys.known(key) ? () -> {} : admission.enter(who);
   }
 }

@@ -147,6 +147,10 @@ interface EvaluationRepository {
     boolean onlyPredictions() {
       return evaluations > 0 && evaluations == predictions;
     }
+
+    Depth plus(int more, long moreBytes) {
+      return new Depth(evaluations + more, bytes + moreBytes, predictions);
+    }
   }
 
   /** What an evaluation ends with. */

@@ -78,14 +78,15 @@ public final class EvaluationService {
   }
 
   /**
-   * Refuses early what the queue would refuse after the upload.
+   * Refuses early what the queue would refuse after the upload, or keeps a place in it until the
+   * model is submitted.
    *
-   * @param submitter who will submit
+   * @param who will submit
    * @param key the request's key, null without one: what was taken before needs no more room
    * @throws NoRoomException when the queue takes no more, of anyone or of the submitter
    */
-  public void requireRoom(String submitter, @Nullable IdempotencyKey key) {
-    queue.requireRoom(submitter, key);
+  public Arrivals.Place enter(Applicant who, @Nullable IdempotencyKey key) {
+    return queue.enter(who, key);
   }
 
   /**

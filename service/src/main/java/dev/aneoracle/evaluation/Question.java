@@ -55,7 +55,8 @@ final class Question {
         options.function() == null ? "" : "=" + options.function());
   }
 
-  private static String hash(String text) {
+  /** Returns the SHA-256 of a text. */
+  static String hash(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -40,14 +40,14 @@ public record QueueLimits(Bounds all, @Nullable Bounds each, Map<String, Bounds>
     }
 
     /**
-     * Returns how many have to go, besides the next one, until there is room again; of bytes by the
-     * mean of what waits.
+     * Returns how many have to go, besides the next one, until there is room again, negative where
+     * there is room; of bytes by the mean of what waits.
      */
     int surplus(EvaluationRepository.Depth depth) {
-      int tooMany = Math.max(0, depth.evaluations() - evaluations);
-      long tooLarge = Math.max(0, depth.bytes() - bytes.toBytes());
+      int tooMany = depth.evaluations() - evaluations;
       long mean = Math.max(1, depth.bytes() / Math.max(1, depth.evaluations()));
-      return (int) Math.max(tooMany, Math.min(depth.evaluations(), tooLarge / mean));
+      long tooLarge = Math.floorDiv(depth.bytes() - bytes.toBytes(), mean);
+      return (int) Math.max(tooMany, Math.min(depth.evaluations(), tooLarge));
     }
   }
 }

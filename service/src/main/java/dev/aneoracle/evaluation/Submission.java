@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels words to find it by
  * @param reuse whether an earlier answer to the same question will do
  * @param key names the request, null where the client did not name it
- * @param submittedBy who asks
+ * @param by who asks
  */
 public record Submission(
     EvaluationOptions options,
@@ -23,7 +23,7 @@ public record Submission(
     List<String> labels,
     Reuse reuse,
     @Nullable IdempotencyKey key,
-    String submittedBy) {
+    Applicant by) {
 
   public Submission {
     labels = List.copyOf(labels);
@@ -35,8 +35,12 @@ public record Submission(
     NEVER
   }
 
+  String submittedBy() {
+    return by.submitter();
+  }
+
   Waiting asking(String evaluation) {
-    return new Waiting(evaluation, submittedBy, priority);
+    return new Waiting(evaluation, submittedBy(), priority);
   }
 
   void requireFits(Model model) {

@@ -56,8 +56,12 @@ class AdmissionTests {
   }
 
   private Duration refused(String submitter) {
+    return refused(Samples.applicant(submitter));
+  }
+
+  private Duration refused(Applicant who) {
     try {
-      fixture.admission.requireRoom(submitter);
+      fixture.admission.requireRoom(who);
       throw new AssertionError("There was room");
     } catch (NoRoomException e) {
       return e.retryAfter();
@@ -159,34 +163,134 @@ class AdmissionTests {
   }
 
   @Test
+  void uploadUnderWayKeepsItsPlace() {
+    submit("a", 2);
+    try (Arrivals.Place _ = fixture.admission.enter(Samples.applicant("a"))) {
+      assertThatThrownBy(() -> fixture.admission.enter(Samples.applicant("b")))
+          .isInstanceOf(QueueFullException.class)
+          .hasMessageContaining("2 evaluations")
+          .hasMessageContaining("1 more");
+      assertThatThrownBy(() -> submit("b", 1)).isInstanceOf(QueueFullException.class);
+    }
+  }
+
+  @Test
+  void whereOnlyUploadsFillTheQueueThoseWhoArePutOffWaitForWhatTheNodeDoes() {
+    open(new QueueLimits(1, MUCH));
+    fixture.measurer.cannotMeasure();
+    fixture.fleet.renew();
+    fixture.times.record(EvaluationKind.PREDICT, Duration.ofSeconds(3));
+    try (Arrivals.Place _ = fixture.admission.enter(Samples.applicant("a"))) {
+      assertThat(List.of(refused("a"), refused("a")))
+          .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(7));
+    }
+  }
+
+  @Test
+  void placeOfAnUploadThatFailedIsFreeAgain() {
+    submit("a", 2);
+    fixture.admission.enter(Samples.applicant("a")).close();
+
+    submit("b", 1);
+  }
+
+  @Test
+  void uploadThatWasLetInIsTakenThoughAPlaceWasPromisedMeanwhile() {
+    submit("a", 2);
+    Applicant uploading = Samples.applicant("a");
+    try (Arrivals.Place _ = fixture.admission.enter(uploading)) {
+      refused("b");
+
+      assertThat(fixture.submitAs(uploading, ++number).state()).isEqualTo(EvaluationState.QUEUED);
+    }
+  }
+
+  @Test
+  void uploadsUnderWayCountInTheirOwnQuotaOnly() {
+    open(quotas(10, 2));
+    submit("a", 1);
+    try (Arrivals.Place _ = fixture.admission.enter(Samples.applicant("a"))) {
+      assertThatThrownBy(() -> submit("a", 1)).isInstanceOf(QuotaExceededException.class);
+      submit("b", 2);
+    }
+  }
+
+  @Test
+  void bytesOfUploadsUnderWayCount() {
+    open(new QueueLimits(10, DataSize.ofBytes(100)));
+    try (Arrivals.Place _ = fixture.admission.enter(new Applicant("a", "large", 100))) {
+      assertThatThrownBy(() -> submit("b", 1)).isInstanceOf(QueueFullException.class);
+    }
+    submit("b", 1);
+  }
+
+  @Test
+  void freePlaceIsKeptForWhoWasToldToComeThen() {
+    fixture.times.record(EvaluationKind.MEASURE, EACH);
+    submit("a", 1);
+    Evaluation running = claim();
+    submit("a", 3);
+    Applicant told = Samples.applicant("b");
+    Duration wait = refused(told);
+    fixture.clock.move(wait);
+    finish(running);
+    claim();
+
+    assertThatThrownBy(() -> submit("a", 1)).isInstanceOf(QueueFullException.class);
+    fixture.submitAs(told, ++number);
+  }
+
+  @Test
+  void placeOfWhoDoesNotComeIsGivenToOthers() {
+    fixture.times.record(EvaluationKind.MEASURE, EACH);
+    submit("a", 1);
+    Evaluation running = claim();
+    submit("a", 3);
+    fixture.clock.move(refused("b").plus(Promises.KEPT));
+    finish(running);
+    claim();
+
+    submit("a", 1);
+  }
+
+  @Test
   void thoseWhoComeWhenTheyWereToldGetInAtTheFirstTry() {
     open(new QueueLimits(8, MUCH));
 
-    assertThat(shareAdmittedAtFirstTry(List.of("a"), 40)).isGreaterThanOrEqualTo(0.9);
+    assertThat(shareAdmittedAtFirstTry(List.of("a"), 40)).isGreaterThanOrEqualTo(0.95);
   }
 
   @Test
   void soDoThoseWhoseQuotaWasUsedUp() {
     open(quotas(100, 3));
 
-    assertThat(shareAdmittedAtFirstTry(List.of("a", "b", "c"), 30)).isGreaterThanOrEqualTo(0.9);
+    assertThat(shareAdmittedAtFirstTry(List.of("a", "b", "c"), 30)).isGreaterThanOrEqualTo(0.95);
   }
 
-  /** Fills the queue, refuses as many at once, and lets each come again when it was told. */
+  private Evaluation claim() {
+    return fixture.repository.claim("node", "M1", fixture.clock.instant()).orElseThrow();
+  }
+
+  private void finish(Evaluation running) {
+    fixture.repository.finishMeasurement(
+        running.id(), running.attempt(), Samples.succeeded(fixture.clock.instant()));
+  }
+
+  /**
+   * Fills the queue, refuses as many at once, and lets each come again when it was told, while
+   * others try every second.
+   */
   private double shareAdmittedAtFirstTry(List<String> submitters, int clients) {
     fixture.times.record(EvaluationKind.MEASURE, EACH);
     submit(submitters.getFirst(), 1);
-    Evaluation running =
-        fixture.repository.claim("node", "M1", fixture.clock.instant()).orElseThrow();
+    Evaluation running = claim();
     for (String submitter : submitters) {
-      while (hasRoom(submitter)) {
-        submit(submitter, 1);
-      }
+      while (getsIn(Samples.applicant(submitter))) {}
     }
     PriorityQueue<Client> away = new PriorityQueue<>(Comparator.comparing(Client::back));
     for (int client = 0; client < clients; client++) {
-      String submitter = submitters.get(client % submitters.size());
-      away.add(new Client(submitter, fixture.clock.instant().plus(refused(submitter))));
+      Applicant who = Samples.applicant(submitters.get(client % submitters.size()));
+      away.add(new Client(who, fixture.clock.instant().plus(refused(who))));
     }
     Instant done = fixture.clock.instant().plus(EACH);
     List<Boolean> admitted = new ArrayList<>();
@@ -194,30 +298,26 @@ class AdmissionTests {
       fixture.clock.move(Duration.ofSeconds(1));
       Instant now = fixture.clock.instant();
       if (!now.isBefore(done)) {
-        fixture.repository.finishMeasurement(
-            running.id(), running.attempt(), Samples.succeeded(now));
-        running = fixture.repository.claim("node", "M1", now).orElseThrow();
+        finish(running);
+        running = claim();
         done = now.plus(EACH);
       }
+      submitters.forEach(submitter -> getsIn(Samples.applicant(submitter)));
       while (!away.isEmpty() && !away.peek().back().isAfter(now)) {
-        String submitter = away.remove().submitter();
-        admitted.add(hasRoom(submitter));
-        if (admitted.getLast()) {
-          submit(submitter, 1);
-        }
+        admitted.add(getsIn(away.remove().who()));
       }
     }
     return (double) admitted.stream().filter(in -> in).count() / admitted.size();
   }
 
-  private boolean hasRoom(String submitter) {
+  private boolean getsIn(Applicant who) {
     try {
-      fixture.admission.requireRoom(submitter);
+      fixture.submitAs(who, ++number);
       return true;
     } catch (NoRoomException e) {
       return false;
     }
   }
 
-  private record Client(String submitter, Instant back) {}
+  private record Client(Applicant who, Instant back) {}
 }

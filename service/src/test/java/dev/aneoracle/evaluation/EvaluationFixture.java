@@ -202,7 +202,8 @@ final class EvaluationFixture implements AutoCloseable {
     try {
       return service.submit(
           bundles.stage(1),
-          new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null, "local"));
+          new Submission(
+              options, 5, List.of(), Submission.Reuse.NEVER, null, Samples.applicant("local")));
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);
     }
@@ -214,20 +215,25 @@ final class EvaluationFixture implements AutoCloseable {
 
   Acceptance submit(int number, int priority, Submission.Reuse reuse, String... labels) {
     return submit(
-        number, new Submission(Samples.options(), priority, List.of(labels), reuse, null, "local"));
+        number,
+        new Submission(
+            Samples.options(), priority, List.of(labels), reuse, null, Samples.applicant("local")));
   }
 
   /** Submits a model of its own for someone. */
   Evaluation submitAs(String submitter, int number, int priority) {
+    return submitAs(Samples.applicant(submitter), number, priority);
+  }
+
+  Evaluation submitAs(Applicant who, int number) {
+    return submitAs(who, number, 5);
+  }
+
+  private Evaluation submitAs(Applicant who, int number, int priority) {
     return submit(
             number,
             new Submission(
-                Samples.options(),
-                priority,
-                List.of(),
-                Submission.Reuse.KNOWN_ANSWER,
-                null,
-                submitter))
+                Samples.options(), priority, List.of(), Submission.Reuse.KNOWN_ANSWER, null, who))
         .evaluation();
   }
 
@@ -245,7 +251,12 @@ final class EvaluationFixture implements AutoCloseable {
           .submit(
               bundles.stage(number),
               new Submission(
-                  Samples.options(), priority, List.of(), Submission.Reuse.NEVER, key, "local"))
+                  Samples.options(),
+                  priority,
+                  List.of(),
+                  Submission.Reuse.NEVER,
+                  key,
+                  new Applicant("local", key.value(), 1)))
           .evaluation();
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);

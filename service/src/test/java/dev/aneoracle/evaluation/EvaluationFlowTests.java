@@ -392,7 +392,7 @@ class EvaluationFlowTests {
         .isInstanceOfSatisfying(
             QueueFullException.class,
             full -> assertThat(full.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
-    assertThatThrownBy(() -> fixture.service.requireRoom("local", null))
+    assertThatThrownBy(() -> fixture.service.enter(Samples.applicant("local"), null))
         .isInstanceOf(QueueFullException.class);
   }
 
@@ -487,7 +487,8 @@ class EvaluationFlowTests {
         EvaluationOptions.of(
             Samples.options().computeUnits(), List.of(Samples.M1), "noSuchFunction");
     Submission submission =
-        new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null, "local");
+        new Submission(
+            options, 5, List.of(), Submission.Reuse.NEVER, null, Samples.applicant("local"));
 
     assertThatThrownBy(() -> fixture.service.submit(fixture.bundles.stage(1), submission))
         .isInstanceOf(InvalidOptionsException.class)

@@ -120,10 +120,10 @@ class IdempotencyTests {
     Evaluation first = fixture.submit(1, KEY, 5);
     fixture.submit(2, 5, Submission.Reuse.NEVER);
 
-    fixture.service.requireRoom("local", KEY);
+    fixture.service.enter(Samples.applicant("local"), KEY).close();
 
     assertThat(fixture.submit(1, KEY, 5).id()).isEqualTo(first.id());
-    assertThatThrownBy(() -> fixture.service.requireRoom("local", null))
+    assertThatThrownBy(() -> fixture.service.enter(Samples.applicant("local"), null))
         .isInstanceOf(QueueFullException.class);
   }
 

@@ -3,10 +3,12 @@ package dev.aneoracle.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aneoracle.SettableClock;
+import dev.aneoracle.evaluation.EvaluationRepository.Depth;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who is refused is promised a place that nobody was promised before. */
+/** Who is refused is promised a place that nobody was promised before, and it is kept. */
 class PromisesTests {
 
   private final SettableClock clock = new SettableClock(Samples.START);
@@ -21,7 +23,7 @@ class PromisesTests {
   @Test
   void promiseThatIsOverCountsNoMore() {
     next();
-    clock.move(Duration.ofSeconds(11));
+    clock.move(Duration.ofSeconds(11).plus(Promises.KEPT));
 
     assertThat(next()).isEqualTo(Duration.ofSeconds(11));
   }
@@ -35,7 +37,75 @@ class PromisesTests {
     assertThat(next()).isEqualTo(Duration.ofSeconds(11));
   }
 
+  @Test
+  void whoIsPutOffAgainStaysBeforeThoseWhoCameLater() {
+    Applicant first = Samples.applicant("a");
+    promise(first);
+    next();
+    clock.move(Duration.ofSeconds(11));
+
+    assertThat(promise(first)).isEqualTo(Duration.ofSeconds(11));
+    assertThat(next()).isEqualTo(Duration.ofSeconds(31));
+  }
+
+  @Test
+  void placeIsKeptFromThoseWhoWerePromisedNoneOrALaterOne() {
+    Applicant first = Samples.applicant("a");
+    Applicant second = Samples.applicant("a");
+    promise(first);
+    promise(second);
+
+    clock.move(Duration.ofSeconds(11));
+    assertThat(kept(Samples.applicant("a"))).isEqualTo(2);
+    assertThat(kept(second)).isEqualTo(1);
+    assertThat(kept(first)).isZero();
+  }
+
+  @Test
+  void placeIsKeptFromThePlaceBeforeToAMomentAfterItsTime() {
+    Applicant newcomer = Samples.applicant("a");
+    next();
+    next();
+    next();
+    assertThat(kept(newcomer)).isZero();
+
+    clock.move(Duration.ofSeconds(1));
+    assertThat(kept(newcomer)).isEqualTo(1);
+    clock.move(Duration.ofSeconds(10));
+    assertThat(kept(newcomer)).isEqualTo(2);
+    clock.move(Promises.KEPT);
+    assertThat(kept(newcomer)).isEqualTo(1);
+  }
+
+  @Test
+  void whoGotInNeedsNoPlaceAnyLonger() {
+    Applicant first = Samples.applicant("a");
+    promise(first);
+    promises.keep(first);
+
+    assertThat(kept(Samples.applicant("a"))).isZero();
+    assertThat(next()).isEqualTo(Duration.ofSeconds(11));
+  }
+
+  @Test
+  void freePlacesThatAreNotPromisedAreForTheNextWhoCome() {
+    assertThat(promises.next("line", Samples.applicant("a"), -2, PromisesTests::each10Seconds))
+        .isEqualTo(Duration.ofSeconds(11));
+  }
+
   private Duration next() {
-    return promises.next("line", 0, (place, _) -> Duration.ofSeconds(10L * (place + 1)));
+    return promise(Samples.applicant("a"));
+  }
+
+  private Duration promise(Applicant who) {
+    return promises.next("line", who, 0, PromisesTests::each10Seconds);
+  }
+
+  private static Duration each10Seconds(int place, Map<String, Integer> promised) {
+    return Duration.ofSeconds(10L * (place + 1));
+  }
+
+  private int kept(Applicant who) {
+    return promises.with(new Depth(0, 0, 0), "line", who).evaluations();
   }
 }

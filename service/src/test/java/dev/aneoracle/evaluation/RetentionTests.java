@@ -126,7 +126,12 @@ class RetentionTests {
             fixture.service.submit(
                 ModelDigest.parse(Samples.digest(1)),
                 new Submission(
-                    Samples.options(), 5, List.of(), Submission.Reuse.NEVER, null, "local")))
+                    Samples.options(),
+                    5,
+                    List.of(),
+                    Submission.Reuse.NEVER,
+                    null,
+                    Samples.applicant("local"))))
         .isEmpty();
     assertThat(fixture.submit(1).id()).isEqualTo(evaluation.id());
   }
@@ -148,7 +153,13 @@ class RetentionTests {
     fixture.submit(1, 5, Submission.Reuse.NEVER);
     fixture.service.submit(
         ModelDigest.parse(Samples.digest(2)),
-        new Submission(Samples.options(), 5, List.of(), Submission.Reuse.NEVER, null, "local"));
+        new Submission(
+            Samples.options(),
+            5,
+            List.of(),
+            Submission.Reuse.NEVER,
+            null,
+            Samples.applicant("local")));
 
     assertThat(fixture.bundles.secured(1)).isTrue();
     assertThat(fixture.bundles.secured(2)).isTrue();

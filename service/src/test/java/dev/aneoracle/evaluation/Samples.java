@@ -15,6 +15,7 @@ import dev.aneoracle.placement.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Evaluations and what belongs to them, for tests. */
 final class Samples {
@@ -24,6 +25,13 @@ final class Samples {
   static final Target M1 = new Target("M1", 12);
 
   private Samples() {}
+
+  private static final AtomicInteger REQUESTS = new AtomicInteger();
+
+  /** Returns someone whose request is unlike all others. */
+  static Applicant applicant(String submitter) {
+    return new Applicant(submitter, "request " + REQUESTS.incrementAndGet(), 1);
+  }
 
   static String digest(int number) {
     return "sha256:" + "%064x".formatted(number);

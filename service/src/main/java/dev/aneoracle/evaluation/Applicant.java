@@ -1,0 +1,17 @@
+package dev.aneoracle.evaluation;
+
+/**
+ * Who asks for a place in the queue.
+ *
+ * @param submitter whose quota it counts in
+ * @param request tells the same request when it comes again, by what is known before its body is
+ *     read
+ * @param bytes of its body, 0 where that is not known
+ */
+public record Applicant(String submitter, String request, long bytes) {
+
+  /** Returns one whose request is told by the given parts. */
+  public static Applicant of(String submitter, long bytes, String... request) {
+    return new Applicant(submitter, Question.hash(String.join("\n", request)), Math.max(0, bytes));
+  }
+}

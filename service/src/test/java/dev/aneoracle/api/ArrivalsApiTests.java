@@ -1,0 +1,66 @@
+package dev.aneoracle.api;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+
+/** The queue has one place, which an upload keeps for as long as it comes in. */
+@ServiceTest
+@TestPropertySource(properties = "ane-oracle.queue.max-evaluations=1")
+class ArrivalsApiTests {
+
+  private static final String HEAD =
+      """
+      POST /api/v1/evaluations?filename=x.mlmodel HTTP/1.1\r
+      Host: localhost\r
+      Content-Length: 8000000\r
+      \r
+      """;
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final int port;
+  private final Api api;
+
+  ArrivalsApiTests(@LocalServerPort int port) {
+    this.port = port;
+    this.api = new Api(port);
+  }
+
+  private Reply submit() {
+    return api.submit("", Multipart.of(ExampleModel.CLASSIFIER), "Cache-Control", "no-cache");
+  }
+
+  /** It finds no place itself while what was submitted before is not done. */
+  private boolean putsOthersOff(Socket slow) throws IOException {
+    slow.getOutputStream().write(HEAD.getBytes(StandardCharsets.ISO_8859_1));
+    return submit().status() == 429;
+  }
+
+  @Test
+  void uploadUnderWayKeepsThePlaceUntilItsClientHangsUp() throws IOException {
+    List<Socket> open = new ArrayList<>();
+    try {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> {
+            open.add(new Socket(InetAddress.getLoopbackAddress(), port));
+            return putsOthersOff(open.getLast());
+          });
+      submit().isProblem(ProblemType.QUEUE_FULL);
+    } finally {
+      for (Socket slow : open) {
+        slow.close();
+      }
+    }
+    Awaitility.await().atMost(LIMIT).until(() -> submit().status() == 200);
+  }
+}
