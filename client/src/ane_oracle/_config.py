@@ -142,8 +142,8 @@ class Retry:
         asked = seconds(retry_after)
         if asked is None:
             asked = self.most
-        # Who answers that it may be at once must not be asked without end.
-        delay = max(asked, self.first) * random.uniform(1, 1.1)
+        # Who answers that it may be at once must not be asked without end; a place is kept for some seconds only.
+        delay = max(asked, self.first) + random.uniform(0, 1)
         return delay if waited + delay <= self.queue else None
 
 

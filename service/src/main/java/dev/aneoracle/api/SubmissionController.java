@@ -139,7 +139,7 @@ class SubmissionController {
   private static Applicant applicant(HttpServletRequest request, String caller) {
     return Applicant.of(
         caller,
-        request.getContentLengthLong(),
+        String.valueOf(request.getContentLengthLong()),
         String.valueOf(request.getQueryString()),
         String.valueOf(request.getHeader(ExpectedDigests.REPR_DIGEST)),
         String.valueOf(request.getHeader(IdempotencyKeyHeader.NAME)));
@@ -188,7 +188,7 @@ class SubmissionController {
           options,
           cacheControl,
           key,
-          Applicant.of(by.submitter(), 0, by.request(), digest.toString()));
+          Applicant.of(by.submitter(), by.request(), digest.toString()));
     }
   }
 }

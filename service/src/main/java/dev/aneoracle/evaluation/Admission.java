@@ -4,6 +4,7 @@ import dev.aneoracle.evaluation.EvaluationRepository.Depth;
 import dev.aneoracle.evaluation.QueueLimits.Bounds;
 import dev.aneoracle.storage.Disks;
 import dev.aneoracle.storage.StorageFullException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
 final class Admission {
 
   private static final String EVERYONE = "";
+
+  /** How often it is looked again what is queued where uploads end meanwhile. */
+  private static final int LOOKS = 5;
 
   private final EvaluationRepository repository;
   private final PredictionPool predictions;
@@ -39,7 +43,8 @@ final class Admission {
   }
 
   /**
-   * Lets an upload in; until its place is closed others find that much less room.
+   * Lets an upload in, which is then taken whatever comes meanwhile; until its place is closed
+   * others find one less.
    *
    * @throws StorageFullException when the disk has no room for new work
    * @throws QuotaExceededException when the submitter has too much in the queue
@@ -47,21 +52,24 @@ final class Admission {
    */
   Arrivals.Place enter(Applicant who) {
     disks.requireRoom();
-    List<Line> lines = lines(who);
-    if (!arrivals.enter(who, () -> lines.stream().allMatch(line -> hasRoom(line, who)))) {
-      throw lines.stream()
-          .filter(line -> !hasRoom(line, who))
-          .findFirst()
-          .map(line -> refusal(line, who))
-          .orElseGet(() -> refusal(lines.getLast(), who));
+    Arrivals.Entry entry = Arrivals.Entry.LOOK_AGAIN;
+    List<Line> lines = List.of();
+    for (int look = 0; look < LOOKS && entry == Arrivals.Entry.LOOK_AGAIN; look++) {
+      long departures = arrivals.departures();
+      List<Line> seen = lines(who);
+      entry =
+          arrivals.enter(who, departures, () -> seen.stream().allMatch(line -> hasRoom(line, who)));
+      lines = seen;
     }
-    promises.keep(who);
+    if (entry != Arrivals.Entry.IN) {
+      throw refusal(lines, who);
+    }
+    promises.fulfil(who);
     return () -> arrivals.leave(who);
   }
 
   /**
-   * Looks whether there is room for what is written now. What was let in before competes with what
-   * is queued and not with what is still to come.
+   * Looks whether there is room for what is written now, unless it was let in before.
    *
    * @throws StorageFullException when the disk has no room for new work
    * @throws QuotaExceededException when the submitter has too much in the queue
@@ -69,13 +77,14 @@ final class Admission {
    */
   void requireRoom(Applicant who) {
     disks.requireRoom();
-    boolean entered = arrivals.has(who);
-    for (Line line : lines(who)) {
-      if (!(entered ? line.bounds().holds(line.queued()) : hasRoom(line, who))) {
-        throw refusal(line, who);
-      }
+    if (arrivals.has(who)) {
+      return;
     }
-    promises.keep(who);
+    List<Line> lines = lines(who);
+    if (!lines.stream().allMatch(line -> hasRoom(line, who))) {
+      throw refusal(lines, who);
+    }
+    promises.fulfil(who);
   }
 
   private List<Line> lines(Applicant who) {
@@ -88,32 +97,49 @@ final class Admission {
   }
 
   private boolean hasRoom(Line line, Applicant who) {
-    return line.bounds().holds(promises.with(expected(line), line.name(), who));
+    return line.bounds().holds(line.queued().plus(comingIn(line) + kept(line, who)));
   }
 
-  private Depth expected(Line line) {
-    return arrivals.with(line.queued(), one -> line.ofAll() || one.submitter().equals(line.name()));
+  private int comingIn(Line line) {
+    return arrivals.count(one -> line.ofAll() || one.submitter().equals(line.name()));
   }
 
-  private NoRoomException refusal(Line line, Applicant who) {
-    Depth queued = line.queued();
-    Bounds bounds = line.bounds();
-    String detail =
-        "%d evaluations with %d bytes of models%s are queued, %d more are coming in or were promised a place; %s limits are %d and %d. Try again later."
-            .formatted(
-                queued.evaluations(),
-                queued.bytes(),
-                line.ofAll() ? "" : " of '%s'".formatted(line.name()),
-                promises.with(expected(line), line.name(), who).evaluations()
-                    - queued.evaluations(),
-                line.ofAll() ? "the" : "its",
-                bounds.evaluations(),
-                bounds.bytes().toBytes());
-    Promises.Places places = line.ofAll() ? untilGone(queued) : untilGone(queued, line.name());
-    var retryAfter = promises.next(line.name(), who, bounds.surplus(expected(line)), places);
-    return line.ofAll()
+  /** Those who were promised a place may not come: some are always for whoever does. */
+  private int kept(Line line, Applicant who) {
+    int most = Math.max(1, line.bounds().evaluations() * 3 / 4);
+    return Math.min(most, promises.kept(line.name(), who));
+  }
+
+  private NoRoomException refusal(List<Line> lines, Applicant who) {
+    List<Line> full = lines.stream().filter(line -> !hasRoom(line, who)).toList();
+    // Somebody may have left since; who was refused is told when to come all the same.
+    List<Line> why = full.isEmpty() ? List.of(lines.getLast()) : full;
+    Line first = why.getFirst();
+    String detail = detail(first, who);
+    Duration retryAfter = promises.next(who, why.stream().map(this::full).toList());
+    return first.ofAll()
         ? new QueueFullException(detail, retryAfter)
         : new QuotaExceededException(detail, retryAfter);
+  }
+
+  private String detail(Line line, Applicant who) {
+    return "%d evaluations with %d bytes of models%s are queued, %d are coming in, %d places are kept for others; %s limits are %d and %d. Try again later."
+        .formatted(
+            line.queued().evaluations(),
+            line.queued().bytes(),
+            line.ofAll() ? "" : " of '%s'".formatted(line.name()),
+            comingIn(line),
+            kept(line, who),
+            line.ofAll() ? "the" : "its",
+            line.bounds().evaluations(),
+            line.bounds().bytes().toBytes());
+  }
+
+  private Promises.Full full(Line line) {
+    return new Promises.Full(
+        line.name(),
+        line.bounds().surplus(line.queued().plus(comingIn(line))),
+        line.ofAll() ? untilGone(line.queued()) : untilGone(line.queued(), line.name()));
   }
 
   /** Predictions are soon gone; where there are only these, those to come are predictions too. */

@@ -5,13 +5,12 @@ package dev.aneoracle.evaluation;
  *
  * @param submitter whose quota it counts in
  * @param request tells the same request when it comes again, by what is known before its body is
- *     read
- * @param bytes of its body, 0 where that is not known
+ *     read; others may look the same
  */
-public record Applicant(String submitter, String request, long bytes) {
+public record Applicant(String submitter, String request) {
 
   /** Returns one whose request is told by the given parts. */
-  public static Applicant of(String submitter, long bytes, String... request) {
-    return new Applicant(submitter, Question.hash(String.join("\n", request)), Math.max(0, bytes));
+  public static Applicant of(String submitter, String... request) {
+    return new Applicant(submitter, Question.hash(String.join("\n", request)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.aneoracle.evaluation;
 
-import dev.aneoracle.evaluation.EvaluationRepository.Depth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -12,31 +11,48 @@ import java.util.function.Predicate;
  */
 public final class Arrivals {
 
+  private final List<Applicant> underWay = new ArrayList<>();
+  private long departures;
+
   Arrivals() {}
 
-  private final List<Applicant> underWay = new ArrayList<>();
+  /** Returns how many have left: each was written first, or given up. */
+  synchronized long departures() {
+    return departures;
+  }
 
   /**
-   * Lets one in if it fits, which is asked under a lock and must not wait.
+   * Lets one in if it fits.
    *
-   * @return whether it was let in
+   * @param seen how many had left before it was looked what is queued
+   * @param fits asked under a lock, so it must not wait
    */
-  synchronized boolean enter(Applicant who, BooleanSupplier fits) {
-    return fits.getAsBoolean() && underWay.add(who);
+  synchronized Entry enter(Applicant who, long seen, BooleanSupplier fits) {
+    if (seen != departures) {
+      return Entry.LOOK_AGAIN;
+    }
+    return fits.getAsBoolean() && underWay.add(who) ? Entry.IN : Entry.FULL;
   }
 
   synchronized void leave(Applicant who) {
     underWay.remove(who);
+    departures++;
   }
 
   synchronized boolean has(Applicant who) {
     return underWay.contains(who);
   }
 
-  /** Adds those of some to what is queued. */
-  synchronized Depth with(Depth queued, Predicate<Applicant> whose) {
-    List<Applicant> counted = underWay.stream().filter(whose).toList();
-    return queued.plus(counted.size(), counted.stream().mapToLong(Applicant::bytes).sum());
+  synchronized int count(Predicate<Applicant> whose) {
+    return (int) underWay.stream().filter(whose).count();
+  }
+
+  /** What becomes of one who asks to be let in. */
+  enum Entry {
+    IN,
+    FULL,
+    /** Somebody left meanwhile, who may be among what is queued or not. */
+    LOOK_AGAIN
   }
 
   /** A place that is kept until it is closed. */

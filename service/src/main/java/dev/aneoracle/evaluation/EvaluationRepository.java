@@ -148,8 +148,8 @@ interface EvaluationRepository {
       return evaluations > 0 && evaluations == predictions;
     }
 
-    Depth plus(int more, long moreBytes) {
-      return new Depth(evaluations + more, bytes + moreBytes, predictions);
+    Depth plus(int more) {
+      return new Depth(evaluations + more, bytes, predictions);
     }
   }
 

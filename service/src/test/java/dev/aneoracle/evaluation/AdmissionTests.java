@@ -169,7 +169,7 @@ class AdmissionTests {
       assertThatThrownBy(() -> fixture.admission.enter(Samples.applicant("b")))
           .isInstanceOf(QueueFullException.class)
           .hasMessageContaining("2 evaluations")
-          .hasMessageContaining("1 more");
+          .hasMessageContaining("1 are coming in, 0 places are kept");
       assertThatThrownBy(() -> submit("b", 1)).isInstanceOf(QueueFullException.class);
     }
   }
@@ -216,19 +216,58 @@ class AdmissionTests {
   }
 
   @Test
-  void bytesOfUploadsUnderWayCount() {
-    open(new QueueLimits(10, DataSize.ofBytes(100)));
-    try (Arrivals.Place _ = fixture.admission.enter(new Applicant("a", "large", 100))) {
-      assertThatThrownBy(() -> submit("b", 1)).isInstanceOf(QueueFullException.class);
+  void uploadThatWasLetInIsTakenWhateverWasGivenBackMeanwhile() {
+    Evaluation running = running();
+    submit("a", 2);
+    Applicant uploading = Samples.applicant("a");
+    try (Arrivals.Place _ = fixture.admission.enter(uploading)) {
+      fixture.repository.release(running.id(), running.attempt());
+
+      fixture.submitAs(uploading, ++number);
     }
+    assertThat(fixture.repository.depth().evaluations()).isEqualTo(4);
+  }
+
+  @Test
+  void uploadThatEndsWhileAnotherIsLetInIsCountedOnce() {
+    submit("a", 1);
+    Applicant first = Samples.applicant("a");
+    Arrivals.Place place = fixture.admission.enter(first);
+    fixture.submitAs(first, ++number);
+    place.close();
+
+    fixture.admission.enter(Samples.applicant("b")).close();
     submit("b", 1);
+    assertThatThrownBy(() -> submit("b", 1)).isInstanceOf(QueueFullException.class);
+  }
+
+  @Test
+  void thoseWhoNeverComeAgainKeepNobodyOut() {
+    open(new QueueLimits(8, MUCH));
+    fixture.measurer.cannotMeasure();
+    fixture.fleet.renew();
+    CountDownLatch held = new CountDownLatch(1);
+    fixture.pool.afterAll(() -> EvaluationFixture.await(held));
+    submit("a", 8);
+    Applicant patient = Samples.applicant("a");
+    for (int times = 0; times < 100; times++) {
+      refused("a");
+    }
+    Duration told = refused(patient);
+    held.countDown();
+    fixture.awaitPredictions();
+
+    assertThat(told).isLessThan(Duration.ofSeconds(10));
+    fixture.clock.move(Duration.ofSeconds(1));
+    submit("b", 1);
+    fixture.clock.move(told.minusSeconds(1));
+    fixture.submitAs(patient, ++number);
   }
 
   @Test
   void freePlaceIsKeptForWhoWasToldToComeThen() {
     fixture.times.record(EvaluationKind.MEASURE, EACH);
-    submit("a", 1);
-    Evaluation running = claim();
+    Evaluation running = running();
     submit("a", 3);
     Applicant told = Samples.applicant("b");
     Duration wait = refused(told);
@@ -243,8 +282,7 @@ class AdmissionTests {
   @Test
   void placeOfWhoDoesNotComeIsGivenToOthers() {
     fixture.times.record(EvaluationKind.MEASURE, EACH);
-    submit("a", 1);
-    Evaluation running = claim();
+    Evaluation running = running();
     submit("a", 3);
     fixture.clock.move(refused("b").plus(Promises.KEPT));
     finish(running);
@@ -267,6 +305,11 @@ class AdmissionTests {
     assertThat(shareAdmittedAtFirstTry(List.of("a", "b", "c"), 30)).isGreaterThanOrEqualTo(0.95);
   }
 
+  private Evaluation running() {
+    submit("a", 1);
+    return claim();
+  }
+
   private Evaluation claim() {
     return fixture.repository.claim("node", "M1", fixture.clock.instant()).orElseThrow();
   }
@@ -282,8 +325,7 @@ class AdmissionTests {
    */
   private double shareAdmittedAtFirstTry(List<String> submitters, int clients) {
     fixture.times.record(EvaluationKind.MEASURE, EACH);
-    submit(submitters.getFirst(), 1);
-    Evaluation running = claim();
+    Evaluation running = running();
     for (String submitter : submitters) {
       while (getsIn(Samples.applicant(submitter))) {}
     }

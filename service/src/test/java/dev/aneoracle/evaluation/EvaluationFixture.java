@@ -256,7 +256,7 @@ final class EvaluationFixture implements AutoCloseable {
                   List.of(),
                   Submission.Reuse.NEVER,
                   key,
-                  new Applicant("local", key.value(), 1)))
+                  new Applicant("local", key.value())))
           .evaluation();
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);

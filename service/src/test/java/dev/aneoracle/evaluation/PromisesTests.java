@@ -3,8 +3,9 @@ package dev.aneoracle.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aneoracle.SettableClock;
-import dev.aneoracle.evaluation.EvaluationRepository.Depth;
+import dev.aneoracle.evaluation.Promises.Full;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,24 +39,38 @@ class PromisesTests {
   }
 
   @Test
-  void whoIsPutOffAgainStaysBeforeThoseWhoCameLater() {
-    Applicant first = Samples.applicant("a");
-    promise(first);
-    next();
-    clock.move(Duration.ofSeconds(11));
-
-    assertThat(promise(first)).isEqualTo(Duration.ofSeconds(11));
-    assertThat(next()).isEqualTo(Duration.ofSeconds(31));
-  }
-
-  @Test
-  void placeIsKeptFromThoseWhoWerePromisedNoneOrALaterOne() {
+  void whoIsPutOffAgainStaysBeforeThoseBehind() {
     Applicant first = Samples.applicant("a");
     Applicant second = Samples.applicant("a");
     promise(first);
     promise(second);
-
     clock.move(Duration.ofSeconds(11));
+
+    assertThat(promise(first)).isEqualTo(Duration.ofSeconds(11));
+    assertThat(next()).isEqualTo(Duration.ofSeconds(31));
+    clock.move(Duration.ofSeconds(10));
+    assertThat(kept(first)).isZero();
+    assertThat(kept(second)).isEqualTo(1);
+  }
+
+  @Test
+  void thoseWhoseRequestsLookTheSameAreEachPromisedAPlace() {
+    Applicant alike = Samples.applicant("a");
+
+    assertThat(promise(alike)).isEqualTo(Duration.ofSeconds(11));
+    assertThat(promise(alike)).isEqualTo(Duration.ofSeconds(21));
+    promises.fulfil(alike);
+    assertThat(next()).isEqualTo(Duration.ofSeconds(21));
+  }
+
+  @Test
+  void placeIsKeptFromThoseWhoWerePromisedNoneOrStandBehind() {
+    Applicant first = Samples.applicant("a");
+    Applicant second = Samples.applicant("a");
+    promise(first);
+    promise(second);
+    clock.move(Duration.ofSeconds(11));
+
     assertThat(kept(Samples.applicant("a"))).isEqualTo(2);
     assertThat(kept(second)).isEqualTo(1);
     assertThat(kept(first)).isZero();
@@ -78,10 +93,25 @@ class PromisesTests {
   }
 
   @Test
+  void placeIsNotKeptForTheWholeOfALongWait() {
+    Applicant newcomer = Samples.applicant("a");
+    promises.next(
+        Samples.applicant("a"), List.of(new Full("line", 0, (_, _) -> Duration.ofHours(1))));
+    promises.next(
+        Samples.applicant("a"),
+        List.of(new Full("line", 0, (place, _) -> Duration.ofMinutes(20L * (place + 1)))));
+
+    clock.move(Duration.ofMinutes(39));
+    assertThat(kept(newcomer)).isZero();
+    clock.move(Duration.ofSeconds(51));
+    assertThat(kept(newcomer)).isEqualTo(1);
+  }
+
+  @Test
   void whoGotInNeedsNoPlaceAnyLonger() {
     Applicant first = Samples.applicant("a");
     promise(first);
-    promises.keep(first);
+    promises.fulfil(first);
 
     assertThat(kept(Samples.applicant("a"))).isZero();
     assertThat(next()).isEqualTo(Duration.ofSeconds(11));
@@ -89,8 +119,22 @@ class PromisesTests {
 
   @Test
   void freePlacesThatAreNotPromisedAreForTheNextWhoCome() {
-    assertThat(promises.next("line", Samples.applicant("a"), -2, PromisesTests::each10Seconds))
+    assertThat(
+            promises.next(
+                Samples.applicant("a"),
+                List.of(new Full("line", -2, PromisesTests::each10Seconds))))
         .isEqualTo(Duration.ofSeconds(11));
+  }
+
+  @Test
+  void whoFindsTwoLinesFullIsPromisedAPlaceInBothForTheLaterTime() {
+    Applicant both = Samples.applicant("a");
+    Full slow = new Full("slow", 0, (place, _) -> Duration.ofSeconds(30L * (place + 1)));
+    assertThat(promises.next(both, List.of(full(), slow))).isEqualTo(Duration.ofSeconds(31));
+
+    clock.move(Duration.ofSeconds(31));
+    assertThat(kept(Samples.applicant("a"))).isEqualTo(1);
+    assertThat(promises.kept("slow", Samples.applicant("a"))).isEqualTo(1);
   }
 
   private Duration next() {
@@ -98,7 +142,11 @@ class PromisesTests {
   }
 
   private Duration promise(Applicant who) {
-    return promises.next("line", who, 0, PromisesTests::each10Seconds);
+    return promises.next(who, List.of(full()));
+  }
+
+  private static Full full() {
+    return new Full("line", 0, PromisesTests::each10Seconds);
   }
 
   private static Duration each10Seconds(int place, Map<String, Integer> promised) {
@@ -106,6 +154,6 @@ class PromisesTests {
   }
 
   private int kept(Applicant who) {
-    return promises.with(new Depth(0, 0, 0), "line", who).evaluations();
+    return promises.kept("line", who);
   }
 }

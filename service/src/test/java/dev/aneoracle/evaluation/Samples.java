@@ -30,7 +30,7 @@ final class Samples {
 
   /** Returns someone whose request is unlike all others. */
   static Applicant applicant(String submitter) {
-    return new Applicant(submitter, "request " + REQUESTS.incrementAndGet(), 1);
+    return new Applicant(submitter, "request " + REQUESTS.incrementAndGet());
   }
 
   static String digest(int number) {
