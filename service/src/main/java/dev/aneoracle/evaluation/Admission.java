@@ -58,7 +58,10 @@ final class Admission {
       long departures = arrivals.departures();
       List<Line> seen = lines(who);
       entry =
-          arrivals.enter(who, departures, () -> seen.stream().allMatch(line -> hasRoom(line, who)));
+          arrivals.enter(
+              who,
+              departures,
+              missed -> seen.stream().allMatch(line -> hasRoom(line, who, missed)));
       lines = seen;
     }
     if (entry != Arrivals.Entry.IN) {
@@ -97,7 +100,11 @@ final class Admission {
   }
 
   private boolean hasRoom(Line line, Applicant who) {
-    return line.bounds().holds(line.queued().plus(comingIn(line) + kept(line, who)));
+    return hasRoom(line, who, 0);
+  }
+
+  private boolean hasRoom(Line line, Applicant who, int missed) {
+    return line.bounds().holds(line.queued().plus(missed + comingIn(line) + kept(line, who)));
   }
 
   private int comingIn(Line line) {

@@ -2,7 +2,7 @@ package dev.aneoracle.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -25,13 +25,16 @@ public final class Arrivals {
    * Lets one in if it fits.
    *
    * @param seen how many had left before it was looked what is queued
-   * @param fits asked under a lock, so it must not wait
+   * @param fits whether it does, if so many more are queued than were seen; asked under a lock, so
+   *     it must not wait
    */
-  synchronized Entry enter(Applicant who, long seen, BooleanSupplier fits) {
-    if (seen != departures) {
-      return Entry.LOOK_AGAIN;
+  synchronized Entry enter(Applicant who, long seen, IntPredicate fits) {
+    int missed = Math.toIntExact(departures - seen);
+    if (fits.test(missed)) {
+      underWay.add(who);
+      return Entry.IN;
     }
-    return fits.getAsBoolean() && underWay.add(who) ? Entry.IN : Entry.FULL;
+    return missed == 0 ? Entry.FULL : Entry.LOOK_AGAIN;
   }
 
   synchronized void leave(Applicant who) {
@@ -51,7 +54,7 @@ public final class Arrivals {
   enum Entry {
     IN,
     FULL,
-    /** Somebody left meanwhile, who may be among what is queued or not. */
+    /** Perhaps full: somebody left meanwhile, who may be among what is queued or not. */
     LOOK_AGAIN
   }
 
