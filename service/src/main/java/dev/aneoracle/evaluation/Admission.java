@@ -151,7 +151,9 @@ final class Admission {
 
   /** Predictions are soon gone; where there are only these, those to come are predictions too. */
   private boolean onlyPredictions(Depth queued) {
-    return queued.evaluations() == 0 ? estimates.onlyPredictions() : queued.onlyPredictions();
+    return queued.evaluations() == 0
+        ? estimates.onlyPredictions()
+        : queued.evaluations() == queued.predictions();
   }
 
   private Promises.Places untilGone(Depth queued) {

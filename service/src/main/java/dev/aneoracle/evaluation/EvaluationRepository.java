@@ -144,10 +144,6 @@ interface EvaluationRepository {
    * @param predictions how many of the evaluations are only predicted
    */
   record Depth(int evaluations, long bytes, int predictions) {
-    boolean onlyPredictions() {
-      return evaluations > 0 && evaluations == predictions;
-    }
-
     Depth plus(int more) {
       return new Depth(evaluations + more, bytes, predictions);
     }

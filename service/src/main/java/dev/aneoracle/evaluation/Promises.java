@@ -27,7 +27,7 @@ final class Promises {
   private static final Duration AHEAD = Duration.ofMillis(250);
 
   /** How much sooner than expected a place may become free and be kept. */
-  static final Duration MOST_AHEAD = Duration.ofSeconds(10);
+  private static final Duration MOST_AHEAD = Duration.ofSeconds(10);
 
   /** One who asks again and again must not put off everyone else without end. */
   private static final int MOST = 1000;
@@ -50,53 +50,38 @@ final class Promises {
   synchronized Duration next(Applicant who, List<Full> full) {
     Instant now = clock.instant();
     forget(now);
-    Duration told =
-        full.stream().map(line -> told(line, who, now)).max(Duration::compareTo).orElseThrow();
-    full.forEach(line -> promise(line, who, now, told));
+    List<Standing> standings = full.stream().map(line -> standing(line, who, now)).toList();
+    Duration told = standings.stream().map(Standing::told).max(Duration::compareTo).orElseThrow();
+    standings.forEach(standing -> promise(standing, who, now.plus(told)));
     return told;
   }
 
-  private Duration told(Full line, Applicant who, Instant now) {
-    Duration free = line.untilFree(rank(line.name(), who, now), others(line.name(), who, now));
-    return Duration.ofSeconds((free.compareTo(LONGEST) > 0 ? LONGEST : free).toSeconds() + 1);
+  /** Who comes before its time may be another whose request looks the same, and goes behind. */
+  private Standing standing(Full line, Applicant who, Instant now) {
+    List<Promise> all = lines.getOrDefault(line.name(), List.of());
+    int rank =
+        IntStream.range(0, all.size())
+            .filter(place -> all.get(place).to().equals(who) && !all.get(place).at().isAfter(now))
+            .findFirst()
+            .orElse(all.size());
+    Map<String, Integer> others =
+        lines.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().size()));
+    if (rank < all.size()) {
+      others.merge(line.name(), -1, Integer::sum);
+    }
+    return new Standing(line, rank, others);
   }
 
-  private void promise(Full line, Applicant who, Instant now, Duration told) {
-    List<Promise> mine = lines.computeIfAbsent(line.name(), _ -> new ArrayList<>());
-    int rank = rank(line.name(), who, now);
-    Map<String, Integer> others = others(line.name(), who, now);
-    Duration between = line.untilFree(rank + 1, others).minus(line.untilFree(rank, others));
-    Duration ahead =
-        between.isNegative()
-            ? Duration.ZERO
-            : between.compareTo(MOST_AHEAD) > 0 ? MOST_AHEAD : between;
-    Instant at = now.plus(told);
-    Promise promise = new Promise(who, at.minus(AHEAD).minus(ahead), at);
+  private void promise(Standing standing, Applicant who, Instant at) {
+    List<Promise> mine = lines.computeIfAbsent(standing.line().name(), _ -> new ArrayList<>());
+    int rank = standing.rank();
+    Promise promise = new Promise(who, at.minus(AHEAD).minus(standing.between()), at);
     if (rank < mine.size()) {
       mine.set(rank, promise);
     } else if (rank < MOST) {
       mine.add(promise);
     }
-  }
-
-  /** Who comes before its time may be another whose request looks the same, and goes behind. */
-  private int rank(String line, Applicant who, Instant now) {
-    List<Promise> all = lines.getOrDefault(line, List.of());
-    return IntStream.range(0, all.size())
-        .filter(rank -> all.get(rank).to().equals(who) && !all.get(rank).at().isAfter(now))
-        .findFirst()
-        .orElse(all.size());
-  }
-
-  /** Returns how many others of each line were promised a place. */
-  private Map<String, Integer> others(String line, Applicant who, Instant now) {
-    Map<String, Integer> all =
-        lines.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().size()));
-    if (rank(line, who, now) < all.getOrDefault(line, 0)) {
-      all.merge(line, -1, Integer::sum);
-    }
-    return all;
   }
 
   /** Returns how many places of a line are kept from this one, which are of those before it. */
@@ -150,10 +135,33 @@ final class Promises {
    *     where some are free and promised
    * @param places asked under a lock, so they must not wait
    */
-  record Full(String name, int first, Places places) {
+  record Full(String name, int first, Places places) {}
 
-    private Duration untilFree(int rank, Map<String, Integer> promised) {
-      return places.untilFree(Math.max(0, first + rank), promised);
+  /**
+   * Where one stands in a full line.
+   *
+   * @param rank how many of its line were promised a place before
+   * @param others how many others of each line were promised one
+   */
+  private record Standing(Full line, int rank, Map<String, Integer> others) {
+
+    private Duration untilFree(int place) {
+      return line.places().untilFree(Math.max(0, line.first() + place), others);
+    }
+
+    /** Returns the time until its place is free, in whole seconds. */
+    Duration told() {
+      return Duration.ofSeconds(least(untilFree(rank), LONGEST).toSeconds() + 1);
+    }
+
+    /** Returns how long after it the next place is free, within bounds. */
+    Duration between() {
+      Duration between = untilFree(rank + 1).minus(untilFree(rank));
+      return between.isNegative() ? Duration.ZERO : least(between, MOST_AHEAD);
+    }
+
+    private static Duration least(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.aneoracle.api;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +40,21 @@ class ArrivalsApiTests {
     return api.submit("", Multipart.of(ExampleModel.CLASSIFIER), "Cache-Control", "no-cache");
   }
 
-  /** It finds no place itself while what was submitted before is not done. */
-  private boolean putsOthersOff(Socket slow) throws IOException {
-    slow.getOutputStream().write(HEAD.getBytes(StandardCharsets.ISO_8859_1));
-    Reply other = submit();
-    return other.status() == 429 && other.text("/detail").contains(ONLY_COMING_IN);
+  private boolean isPutOff() {
+    Reply reply = submit();
+    return reply.status() == 429 && reply.text("/detail").contains(ONLY_COMING_IN);
   }
 
   @Test
   void uploadUnderWayKeepsThePlaceUntilItsClientHangsUp() throws IOException {
     List<Socket> open = new ArrayList<>();
     try {
+      // An upload finds no place itself while what was submitted before is not done.
       Awaitility.await()
           .atMost(LIMIT)
           .until(() -> {
-            open.add(new Socket(InetAddress.getLoopbackAddress(), port));
-            return putsOthersOff(open.getLast());
+            open.add(RawHttp.open(port, HEAD));
+            return isPutOff();
           });
       submit().isProblem(ProblemType.QUEUE_FULL);
     } finally {

@@ -19,15 +19,21 @@ final class RawHttp {
 
   /** Sends the bytes of the text and reads to the end; the request has to ask for the close. */
   static Reply send(int port, String request) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(TIMEOUT_MILLISECONDS);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    try (Socket socket = open(port, request)) {
       socket.shutdownOutput();
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return parse(request, all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends the bytes of the text; there may be more to come. */
+  static Socket open(int port, String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(TIMEOUT_MILLISECONDS);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
   }
 
   private static Reply parse(String request, String all) {

@@ -6,7 +6,6 @@ import dev.aneoracle.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What strangers send is not read. */
 @TokenServiceTest
 class RefusedBodyTests {
-
-  private static final int TIMEOUT_MILLISECONDS = 30_000;
 
   /** More than the buffers of both ends hold; the container would read on for 256 MB. */
   private static final long MOST_BYTES_ON_THE_WAY = 48L << 20;
@@ -41,7 +38,7 @@ class RefusedBodyTests {
         "Transfer-Encoding: chunked\r\n"
       })
   void connectionIsClosedOnALongBody(String headers) throws IOException {
-    try (Socket socket = open(POST + headers + "\r\n")) {
+    try (Socket socket = RawHttp.open(port, POST + headers + "\r\n")) {
       String head = head(socket.getInputStream());
       assertThat(head)
           .containsPattern("^HTTP/1.1 40[13]")
@@ -52,7 +49,7 @@ class RefusedBodyTests {
 
   @Test
   void shortBodyLeavesTheConnectionOpen() throws IOException {
-    try (Socket socket = open(POST + "Content-Length: 5\r\n\r\nabcde")) {
+    try (Socket socket = RawHttp.open(port, POST + "Content-Length: 5\r\n\r\nabcde")) {
       assertThat(head(socket.getInputStream()))
           .startsWith("HTTP/1.1 401")
           .doesNotContainIgnoringCase("connection: close");
@@ -67,7 +64,7 @@ class RefusedBodyTests {
   @Test
   void clientThatAsksFirstIsNotToldToSendItsBody() throws IOException {
     try (Socket socket =
-        open(POST + "Content-Length: 8000000000\r\nExpect: 100-continue\r\n\r\n")) {
+        RawHttp.open(port, POST + "Content-Length: 8000000000\r\nExpect: 100-continue\r\n\r\n")) {
       assertThat(head(socket.getInputStream())).startsWith("HTTP/1.1 401");
     }
   }
@@ -75,7 +72,8 @@ class RefusedBodyTests {
   @Test
   void holderThatAsksFirstIsToldToSendItsBody() throws IOException {
     try (Socket socket =
-        open(
+        RawHttp.open(
+            port,
             POST
                 + "Content-Length: 3\r\n"
                 + "Expect: 100-continue\r\n"
@@ -87,13 +85,6 @@ class RefusedBodyTests {
       socket.getOutputStream().write("abc".getBytes(StandardCharsets.ISO_8859_1));
       assertThat(head(socket.getInputStream())).startsWith("HTTP/1.1 4").doesNotContain(" 401");
     }
-  }
-
-  private Socket open(String request) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(TIMEOUT_MILLISECONDS);
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-    return socket;
   }
 
   private static String head(InputStream in) throws IOException {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aneoracle.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +26,6 @@ import org.springframework.test.context.TestPropertySource;
     })
 class UploadPlacesTests {
 
-  private static final int TIMEOUT_MILLISECONDS = 30_000;
   private static final int PATIENCE_MILLISECONDS = 1_000;
   private static final int CROWD = 8;
 
@@ -50,14 +47,12 @@ class UploadPlacesTests {
 
   /** Says that much will come, and sends little of it. */
   private Socket slow(Role role) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    open.add(socket);
-    socket.setSoTimeout(TIMEOUT_MILLISECONDS);
     String head =
         "POST /api/v1/evaluations?filename=x.mlmodel HTTP/1.1\r\nHost: x\r\nAuthorization: "
             + TestToken.bearer(role)
             + "\r\nContent-Length: 8000000\r\n\r\n";
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    Socket socket = RawHttp.open(port, head);
+    open.add(socket);
     socket.getOutputStream().write(new byte[1000]);
     return socket;
   }

@@ -45,6 +45,12 @@ class AdmissionTests {
     fixture = new EvaluationFixture(TestDatabase.SQLITE.open(folder), folder, limits);
   }
 
+  private void openPredicting(int evaluations) {
+    open(new QueueLimits(evaluations, MUCH));
+    fixture.measurer.cannotMeasure();
+    fixture.fleet.renew();
+  }
+
   private static QueueLimits quotas(int all, int each) {
     return new QueueLimits(new Bounds(all, MUCH), new Bounds(each, MUCH), Map.of());
   }
@@ -176,9 +182,7 @@ class AdmissionTests {
 
   @Test
   void whereOnlyUploadsFillTheQueueThoseWhoArePutOffWaitForWhatTheNodeDoes() {
-    open(new QueueLimits(1, MUCH));
-    fixture.measurer.cannotMeasure();
-    fixture.fleet.renew();
+    openPredicting(1);
     fixture.times.record(EvaluationKind.PREDICT, Duration.ofSeconds(3));
     try (Arrivals.Place _ = fixture.admission.enter(Samples.applicant("a"))) {
       assertThat(List.of(refused("a"), refused("a")))
@@ -243,9 +247,7 @@ class AdmissionTests {
 
   @Test
   void thoseWhoNeverComeAgainKeepNobodyOut() {
-    open(new QueueLimits(8, MUCH));
-    fixture.measurer.cannotMeasure();
-    fixture.fleet.renew();
+    openPredicting(8);
     CountDownLatch held = new CountDownLatch(1);
     fixture.pool.afterAll(() -> EvaluationFixture.await(held));
     submit("a", 8);
@@ -266,14 +268,11 @@ class AdmissionTests {
 
   @Test
   void freePlaceIsKeptForWhoWasToldToComeThen() {
-    fixture.times.record(EvaluationKind.MEASURE, EACH);
-    Evaluation running = running();
-    submit("a", 3);
+    Evaluation running = runningBesideAFullQueue();
     Applicant told = Samples.applicant("b");
     Duration wait = refused(told);
     fixture.clock.move(wait);
-    finish(running);
-    claim();
+    next(running);
 
     assertThatThrownBy(() -> submit("a", 1)).isInstanceOf(QueueFullException.class);
     fixture.submitAs(told, ++number);
@@ -281,12 +280,9 @@ class AdmissionTests {
 
   @Test
   void placeOfWhoDoesNotComeIsGivenToOthers() {
-    fixture.times.record(EvaluationKind.MEASURE, EACH);
-    Evaluation running = running();
-    submit("a", 3);
+    Evaluation running = runningBesideAFullQueue();
     fixture.clock.move(refused("b").plus(Promises.KEPT));
-    finish(running);
-    claim();
+    next(running);
 
     submit("a", 1);
   }
@@ -314,9 +310,17 @@ class AdmissionTests {
     return fixture.repository.claim("node", "M1", fixture.clock.instant()).orElseThrow();
   }
 
-  private void finish(Evaluation running) {
+  private Evaluation runningBesideAFullQueue() {
+    fixture.times.record(EvaluationKind.MEASURE, EACH);
+    Evaluation running = running();
+    submit("a", 3);
+    return running;
+  }
+
+  private Evaluation next(Evaluation running) {
     fixture.repository.finishMeasurement(
         running.id(), running.attempt(), Samples.succeeded(fixture.clock.instant()));
+    return claim();
   }
 
   /**
@@ -340,8 +344,7 @@ class AdmissionTests {
       fixture.clock.move(Duration.ofSeconds(1));
       Instant now = fixture.clock.instant();
       if (!now.isBefore(done)) {
-        finish(running);
-        running = claim();
+        running = next(running);
         done = now.plus(EACH);
       }
       submitters.forEach(submitter -> getsIn(Samples.applicant(submitter)));

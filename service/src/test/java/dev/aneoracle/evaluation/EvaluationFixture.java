@@ -200,10 +200,7 @@ final class EvaluationFixture implements AutoCloseable {
 
   Acceptance submit(EvaluationOptions options) {
     try {
-      return service.submit(
-          bundles.stage(1),
-          new Submission(
-              options, 5, List.of(), Submission.Reuse.NEVER, null, Samples.applicant("local")));
+      return service.submit(bundles.stage(1), Samples.submission(options));
     } catch (CoreMlFormatException | IOException e) {
       throw new AssertionError(e);
     }

@@ -486,9 +486,7 @@ class EvaluationFlowTests {
     EvaluationOptions options =
         EvaluationOptions.of(
             Samples.options().computeUnits(), List.of(Samples.M1), "noSuchFunction");
-    Submission submission =
-        new Submission(
-            options, 5, List.of(), Submission.Reuse.NEVER, null, Samples.applicant("local"));
+    Submission submission = Samples.submission(options);
 
     assertThatThrownBy(() -> fixture.service.submit(fixture.bundles.stage(1), submission))
         .isInstanceOf(InvalidOptionsException.class)

@@ -14,6 +14,8 @@ class PromisesTests {
 
   private final SettableClock clock = new SettableClock(Samples.START);
   private final Promises promises = new Promises(clock);
+  private final Applicant first = Samples.applicant("a");
+  private final Applicant second = Samples.applicant("a");
 
   @Test
   void eachIsPromisedTheNextPlace() {
@@ -40,11 +42,7 @@ class PromisesTests {
 
   @Test
   void whoIsPutOffAgainStaysBeforeThoseBehind() {
-    Applicant first = Samples.applicant("a");
-    Applicant second = Samples.applicant("a");
-    promise(first);
-    promise(second);
-    clock.move(Duration.ofSeconds(11));
+    promiseTwoAndComeForTheFirst();
 
     assertThat(promise(first)).isEqualTo(Duration.ofSeconds(11));
     assertThat(next()).isEqualTo(Duration.ofSeconds(31));
@@ -65,11 +63,7 @@ class PromisesTests {
 
   @Test
   void placeIsKeptFromThoseWhoWerePromisedNoneOrStandBehind() {
-    Applicant first = Samples.applicant("a");
-    Applicant second = Samples.applicant("a");
-    promise(first);
-    promise(second);
-    clock.move(Duration.ofSeconds(11));
+    promiseTwoAndComeForTheFirst();
 
     assertThat(kept(Samples.applicant("a"))).isEqualTo(2);
     assertThat(kept(second)).isEqualTo(1);
@@ -109,7 +103,6 @@ class PromisesTests {
 
   @Test
   void whoGotInNeedsNoPlaceAnyLonger() {
-    Applicant first = Samples.applicant("a");
     promise(first);
     promises.fulfil(first);
 
@@ -135,6 +128,12 @@ class PromisesTests {
     clock.move(Duration.ofSeconds(31));
     assertThat(kept(Samples.applicant("a"))).isEqualTo(1);
     assertThat(promises.kept("slow", Samples.applicant("a"))).isEqualTo(1);
+  }
+
+  private void promiseTwoAndComeForTheFirst() {
+    promise(first);
+    promise(second);
+    clock.move(Duration.ofSeconds(11));
   }
 
   private Duration next() {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,14 +123,7 @@ class RetentionTests {
     assertThat(fixture.now(evaluation)).isEqualTo(answered);
     assertThat(
             fixture.service.submit(
-                ModelDigest.parse(Samples.digest(1)),
-                new Submission(
-                    Samples.options(),
-                    5,
-                    List.of(),
-                    Submission.Reuse.NEVER,
-                    null,
-                    Samples.applicant("local"))))
+                ModelDigest.parse(Samples.digest(1)), Samples.submission(Samples.options())))
         .isEmpty();
     assertThat(fixture.submit(1).id()).isEqualTo(evaluation.id());
   }
@@ -152,14 +144,7 @@ class RetentionTests {
 
     fixture.submit(1, 5, Submission.Reuse.NEVER);
     fixture.service.submit(
-        ModelDigest.parse(Samples.digest(2)),
-        new Submission(
-            Samples.options(),
-            5,
-            List.of(),
-            Submission.Reuse.NEVER,
-            null,
-            Samples.applicant("local")));
+        ModelDigest.parse(Samples.digest(2)), Samples.submission(Samples.options()));
 
     assertThat(fixture.bundles.secured(1)).isTrue();
     assertThat(fixture.bundles.secured(2)).isTrue();

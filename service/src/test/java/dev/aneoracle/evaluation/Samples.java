@@ -24,13 +24,18 @@ final class Samples {
 
   static final Target M1 = new Target("M1", 12);
 
-  private Samples() {}
-
   private static final AtomicInteger REQUESTS = new AtomicInteger();
+
+  private Samples() {}
 
   /** Returns someone whose request is unlike all others. */
   static Applicant applicant(String submitter) {
     return new Applicant(submitter, "request " + REQUESTS.incrementAndGet());
+  }
+
+  /** Returns a submission that wants an answer of its own. */
+  static Submission submission(EvaluationOptions options) {
+    return new Submission(options, 5, List.of(), Submission.Reuse.NEVER, null, applicant("local"));
   }
 
   static String digest(int number) {
